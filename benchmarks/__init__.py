@@ -1,0 +1,1 @@
+"""Measures pipelinectl beside its peers. `python -m benchmarks` runs it; README.md explains it."""

@@ -1,0 +1,1 @@
+"""HubSpot's help desk behind the port. Its words (stage, flow) stay in here."""

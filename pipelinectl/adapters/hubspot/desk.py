@@ -1,0 +1,269 @@
+"""HubSpot's help desk: reads an account and writes to it, one call at a time."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from pipelinectl.adapters.hubspot import naming, raising, steps, versions
+from pipelinectl.adapters.hubspot.failures import not_understood
+from pipelinectl.adapters.hubspot.http import Http
+from pipelinectl.diagnostics import diagnostic
+from pipelinectl.model import ORDER, Address, Kind, Live, LiveObject, Read
+from pipelinectl.ports import LastEdit, Limits, RemoteError, Touched, Write
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from pipelinectl.ports import Goal
+
+_WORKERS = 6
+_NOT_READABLE = {"PC503", "PC504"}
+
+
+class HubSpotDesk:
+    """One account behind one token. Obeys `pipelinectl.ports.HelpDesk`."""
+
+    def __init__(self, base_url: str, token: str) -> None:
+        self._http = Http(base_url, token)
+        self._account: str | None = None
+        self._ui_domain = "app.hubspot.com"
+        self._emails: dict[str, str | None] = {}
+
+    @property
+    def host(self) -> str:
+        """Where the account is reached."""
+        return self._http.host
+
+    @property
+    def calls(self) -> int:
+        """How many calls were made so far."""
+        return self._http.calls
+
+    def account(self) -> str:
+        """The portal id that the token leads to (account information API)."""
+        if self._account is None:
+            details = self._http.get(versions.ACCOUNT, "Reading the account")
+            try:
+                self._account = str(details["portalId"])
+                self._ui_domain = str(details.get("uiDomain") or self._ui_domain)
+            except (KeyError, TypeError, AttributeError) as fault:
+                raise not_understood("Reading the account") from fault
+        return self._account
+
+    def read(self) -> Live:
+        """All ticket pipelines with their statuses, and the rules of each: 1 + P calls."""
+        listing = self._http.get(versions.PIPELINES, "Reading the pipelines")
+        found = raising.pipelines(listing)
+        pipelines = {whole[0].id: whole[0] for whole in found}
+        statuses = {each.id: each for whole in found for each in whole[1:]}
+        rules, why = self._rules(tuple(pipelines))
+        return Live(
+            account=self.account(),
+            objects={Kind.PIPELINE: pipelines, Kind.STATUS: statuses, Kind.RULES: rules},
+            reads={
+                Kind.PIPELINE: Read.COMPLETE,
+                Kind.STATUS: Read.COMPLETE,
+                Kind.RULES: Read.UNREADABLE if why else Read.COMPLETE,
+            },
+            why={Kind.RULES: why} if why else {},
+        )
+
+    def tickets(self, statuses: Collection[str]) -> Mapping[str, int]:
+        """Ticket counts by the search index, which lags behind; HubSpot checks again on delete."""
+        found: dict[str, int] = {}
+        for status in statuses:
+            body = {
+                "filterGroups": [
+                    {
+                        "filters": [
+                            {
+                                "propertyName": "hs_pipeline_stage",
+                                "operator": "EQ",
+                                "value": status,
+                            },
+                        ],
+                    },
+                ],
+                "limit": 1,
+            }
+            try:
+                answer = self._http.search(versions.TICKET_SEARCH, body, "Counting tickets")
+            except RemoteError as error:
+                if error.diagnostic.code in _NOT_READABLE:
+                    continue
+                raise
+            total = answer.get("total") if isinstance(answer, dict) else None
+            if isinstance(total, int):
+                found[status] = total
+        return found
+
+    def last_edit(self, found: LiveObject) -> LastEdit | None:
+        """The newest row of the object's audit; None where it has none or may not be read."""
+        if found.kind is Kind.PIPELINE:
+            path = versions.pipeline(found.id)
+        elif found.kind is Kind.STATUS:
+            path = versions.stage(str(found.parent), found.id)
+        else:
+            return None
+        try:
+            answer = self._http.find(f"{path}/audit", "Reading who changed it")
+        except RemoteError:
+            return None
+        rows = answer.get("results") if isinstance(answer, dict) else None
+        dated = [each for each in rows or () if isinstance(each, dict) and each.get("timestamp")]
+        if not dated:
+            return None
+        newest = max(dated, key=lambda each: str(each["timestamp"]))
+        user = newest.get("fromUserId")
+        return LastEdit(self._email(str(user)) if user else None, str(newest["timestamp"]))
+
+    def limits(self) -> Limits:
+        """What the limits API tells of ticket pipelines; unknown where it may not be read."""
+        rows: Any = ()
+        try:
+            answer = self._http.find(versions.LIMITS, "Reading the limits")
+            rows = answer["hubspotDefinedObjectTypes"] if answer else ()
+        except (RemoteError, KeyError, TypeError):
+            rows = ()
+        limit = next(
+            (
+                each.get("limit")
+                for each in rows
+                if isinstance(each, dict) and each.get("objectTypeId") == versions.TICKETS
+            ),
+            None,
+        )
+        return Limits(
+            pipelines=limit if isinstance(limit, int) else None,
+            statuses_per_pipeline=naming.HUBSPOT_NAMING.statuses_max,
+        )
+
+    def link(self, pipeline: str) -> str | None:
+        """The settings page of a ticket pipeline."""
+        return (
+            f"https://{self._ui_domain}/settings/{self._account}/objects/"
+            f"{versions.TICKETS}/pipelines/{quote(pipeline, safe='')}"
+        )
+
+    def own_id(self, address: Address, parent: str | None) -> str:
+        """The id made from the keys, as `naming` says."""
+        del parent
+        if address.kind is Kind.STATUS:
+            return naming.status_id(*address.keys)
+        return naming.pipeline_id(address.keys[0])
+
+    def next_write(self, pipeline: str, goal: Goal, live: Live) -> Write | None:
+        """The next write towards the goal."""
+        return steps.next_write(pipeline, goal, live)
+
+    def perform(self, write: Write, live: Live) -> Live:
+        """Send one write and read back what it touched.
+
+        Where the answer is lost, reading back tells whether the write was carried out. It is
+        then sent a second time if it was not: every id is chosen by us, so nothing is doubled.
+        """
+        for last in (False, True):
+            try:
+                self._send(write)
+            except RemoteError as error:
+                if not error.lost:
+                    raise
+                seen = self._read_back(write, live)
+                if _shows(seen, write):
+                    return seen
+                if last:
+                    raise
+                continue
+            seen = self._read_back(write, live)
+            if _shows(seen, write):
+                return seen
+            break
+        raise RemoteError(
+            diagnostic(
+                "PC509",
+                f"{write.what}: accepted, but reading it back does not show it.",
+                hint="Run plan to see what is there now.",
+            ),
+            lost=True,
+        )
+
+    def _send(self, write: Write) -> None:
+        call = write.call
+        self._http.write(call["method"], call["path"], call["body"], write.what.capitalize())
+
+    def _read_back(self, write: Write, live: Live) -> Live:
+        if any(each.kind is Kind.RULES for each in write.touches):
+            return self._with_rules(write.pipeline, live)
+        body = self._http.find(versions.pipeline(write.pipeline), "Reading back")
+        old = live.get(Kind.PIPELINE, write.pipeline)
+        pipelines = dict(live.objects[Kind.PIPELINE])
+        statuses = dict(live.objects[Kind.STATUS])
+        for each in live.statuses_of(write.pipeline):
+            statuses.pop(each.id, None)
+        pipelines.pop(write.pipeline, None)
+        if body is not None:
+            whole, *found = raising.pipeline(body, builtin=old.builtin if old else False)
+            pipelines[whole.id] = whole
+            statuses |= {each.id: each for each in found}
+        objects = {**live.objects, Kind.PIPELINE: pipelines, Kind.STATUS: statuses}
+        return replace(live, objects=objects)
+
+    def _with_rules(self, pipeline: str, live: Live) -> Live:
+        body = self._http.find(versions.rules(pipeline), "Reading back")
+        rules = {key: each for key, each in live.objects[Kind.RULES].items() if key != pipeline}
+        if body is not None:
+            rules[pipeline] = raising.rules(body, pipeline)
+        return replace(live, objects={**live.objects, Kind.RULES: rules})
+
+    def _rules(self, pipelines: Collection[str]) -> tuple[dict[str, LiveObject], str | None]:
+        """The rules of each pipeline, and why they cannot be read, if so.
+
+        The first read tells whether the token and the subscription allow any.
+        """
+        first, *rest = pipelines or (None,)
+        if first is None:
+            return {}, None
+        try:
+            found = [self._rule(first)]
+            with ThreadPoolExecutor(_WORKERS) as workers:
+                found += workers.map(self._rule, rest)
+        except RemoteError as error:
+            if error.diagnostic.code in _NOT_READABLE:
+                return {}, error.diagnostic.message
+            raise
+        return {each.id: each for each in found if each is not None}, None
+
+    def _rule(self, pipeline: str) -> LiveObject | None:
+        body = self._http.find(versions.rules(pipeline), "Reading the pipeline rules")
+        return None if body is None else raising.rules(body, pipeline)
+
+    def _email(self, user: str) -> str | None:
+        """The e-mail address of a user; the id where owners may not be read."""
+        if user not in self._emails:
+            path = f"{versions.OWNERS}/{quote(user, safe='')}?idProperty=userId"
+            try:
+                owner = self._http.find(path, "Reading who changed it")
+            except RemoteError:
+                owner = None
+            email = owner.get("email") if isinstance(owner, dict) else None
+            self._emails[user] = str(email) if email else f"user {user}"
+        return self._emails[user]
+
+
+def _shows(live: Live, write: Write) -> bool:
+    """Whether the account shows what the write says. An order is judged by the next step."""
+    return all(_is_so(live, each) for each in write.touches)
+
+
+def _is_so(live: Live, touched: Touched) -> bool:
+    found = live.get(touched.kind, touched.id)
+    if touched.after is None:
+        return found is None
+    if found is None:
+        return False
+    return all(
+        found.fields.get(name) == value for name, value in touched.after.items() if name != ORDER
+    )

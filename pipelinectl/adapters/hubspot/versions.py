@@ -1,0 +1,39 @@
+"""Which version of HubSpot's API each resource is reached by: the one table.
+
+Dated versions are supported for 18 months (HubSpot's versioning guide); a new row is one line.
+`0-5` is HubSpot's object type of tickets.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+VENDOR_URL = "https://api.hubapi.com"
+TICKETS = "0-5"
+
+ACCOUNT = "/account-info/2026-09/details"
+PIPELINES = f"/crm/pipelines/2026-09/{TICKETS}"
+RULES = f"/crm/pipelines-rules/2026-09/{TICKETS}"
+LIMITS = "/crm/limits/2026-09/pipelines"
+TICKET_SEARCH = "/crm/objects/2026-09/tickets/search"
+OWNERS = "/crm/owners/2026-09"
+
+
+def pipeline(identifier: str) -> str:
+    """The path of one pipeline."""
+    return f"{PIPELINES}/{quote(identifier, safe='')}"
+
+
+def stages(identifier: str) -> str:
+    """The path of a pipeline's stages."""
+    return f"{pipeline(identifier)}/stages"
+
+
+def stage(parent: str, identifier: str) -> str:
+    """The path of one stage."""
+    return f"{stages(parent)}/{quote(identifier, safe='')}"
+
+
+def rules(identifier: str) -> str:
+    """The path of a pipeline's rules."""
+    return f"{RULES}/{quote(identifier, safe='')}"

@@ -1,0 +1,1 @@
+"""Carries out a plan: goal, writes, journal, report, ledger. Knows no vendor and no YAML."""

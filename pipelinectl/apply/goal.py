@@ -1,0 +1,106 @@
+"""What a plan wants of the account: its changes that are not blocked, with ids for keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelinectl.model import ORDER, Address, Kind
+from pipelinectl.plan.fingerprints import effective
+from pipelinectl.plan.model import Action
+from pipelinectl.plan.terms import common
+from pipelinectl.ports import Goal, Verb, Want
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pipelinectl.model import Live, Value
+    from pipelinectl.plan.model import Change, Plan
+
+_VERBS = {
+    Action.CREATE: Verb.CREATE,
+    Action.UPDATE: Verb.UPDATE,
+    Action.ADOPT: Verb.UPDATE,
+    Action.DELETE: Verb.DELETE,
+}
+
+
+def ids_of(plan: Plan) -> dict[Address, str]:
+    """The id of each address that the plan concerns, as its fingerprints hold them."""
+    return {
+        Address.parse(name): each.id
+        for name, each in plan.fingerprints.items()
+        if not (name.startswith("pipeline.") and name.endswith(f".{ORDER}"))
+    }
+
+
+def goal_of(plan: Plan, live: Live) -> Goal:
+    """The goal of a plan. Only fields that differ are wanted of what exists."""
+    ids = ids_of(plan)
+    return Goal.of(_want(change, ids, live) for change in effective(plan.changes))
+
+
+def is_done(want: Want, live: Live) -> bool:
+    """Whether the account shows what is wanted; of an order, the statuses that it names."""
+    found = live.get(want.kind, want.id)
+    if want.verb is Verb.DELETE:
+        return found is None
+    return found is not None and all(
+        _agrees(name, value, found.fields.get(name)) for name, value in want.fields.items()
+    )
+
+
+def _agrees(name: str, wanted: Value, found: Value) -> bool:
+    if name == ORDER:
+        return common(found, wanted) == common(wanted, found)
+    return found == wanted
+
+
+def _want(change: Change, ids: Mapping[Address, str], live: Live) -> Want:
+    address = change.address
+    identifier = ids[address]
+    if address.kind is Kind.PIPELINE:
+        parent = None
+    elif address.pipeline in ids:
+        parent = ids[address.pipeline]
+    else:
+        found = live.get(address.kind, identifier)
+        parent = found.parent if found else identifier
+    return Want(
+        address=address,
+        kind=address.kind,
+        id=identifier,
+        parent=parent,
+        verb=_VERBS[change.action],
+        fields=_fields(change, ids),
+        order=tuple(_known_ids(change.order, address, ids)),
+    )
+
+
+def planned_fields(change: Change, ids: Mapping[Address, str]) -> dict[str, Value]:
+    """All managed fields after a change, statuses by id."""
+    wanted = (change.after or {}).items()
+    return {name: _in_ids(change.address, name, value, ids) for name, value in wanted}
+
+
+def _fields(change: Change, ids: Mapping[Address, str]) -> dict[str, Value]:
+    wanted = planned_fields(change, ids)
+    if change.action in {Action.CREATE, Action.DELETE}:
+        return wanted
+    return {each.path: wanted[each.path] for each in change.paths}
+
+
+def _in_ids(address: Address, name: str, value: Value, ids: Mapping[Address, str]) -> Value:
+    """Keys of statuses as ids: in their order for an order, sorted for a set."""
+    if not isinstance(value, tuple):
+        return value
+    found = _known_ids(value, address, ids)
+    return tuple(found) if name == ORDER else tuple(sorted(found))
+
+
+def _known_ids(
+    keys: tuple[Value, ...] | tuple[str, ...],
+    address: Address,
+    ids: Mapping[Address, str],
+) -> list[str]:
+    found = (ids.get(Address(Kind.STATUS, (address.keys[0], str(key)))) for key in keys)
+    return [each for each in found if each is not None]

@@ -1,0 +1,89 @@
+"""The ledger after an apply: ids bound to keys, and as base what the account was read to hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipelinectl.apply.goal import ids_of, planned_fields
+from pipelinectl.ledger.model import Entry, Origin
+from pipelinectl.model import OFF, ORDER, Address, Kind
+from pipelinectl.plan.model import Action, Change, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pipelinectl.ledger.journal import Written
+    from pipelinectl.ledger.model import Ledger
+    from pipelinectl.model import Live, Value
+    from pipelinectl.plan.model import Plan
+
+
+def recorded(ledger: Ledger, plan: Plan, live: Live, written: Written) -> Ledger:
+    """The ledger that holds the result of a plan, as far as the live state shows it.
+
+    A field's base is the live value if that is what was planned or what we wrote; else the old
+    base stays, so that what somebody else changed meanwhile is still seen as theirs. `written`
+    holds what this and earlier unsettled runs wrote. Serial and claim are left to the caller.
+    """
+    ids = ids_of(plan)
+    old = ledger.by_id()
+    entries = dict(ledger.entries)
+    for change in plan.changes:
+        entries.pop(change.address, None)
+    for change in plan.changes:
+        known = old.get((change.address.kind, ids[change.address]))
+        entry = _entry(change, ids, known[1] if known else None, live, written)
+        if entry is not None:
+            entries[change.address] = entry
+    touched = {change.address.pipeline for change in plan.changes}
+    return replace(ledger, entries=_with_orders(entries, touched, live))
+
+
+def _entry(
+    change: Change,
+    ids: Mapping[Address, str],
+    before: Entry | None,
+    live: Live,
+    written: Written,
+) -> Entry | None:
+    kind, identifier = change.address.kind, ids[change.address]
+    found = live.get(kind, identifier)
+    if change.action is Action.RELEASE or (change.reason is Reason.ABSENT and found is None):
+        return None
+    if found is None and kind is not Kind.RULES:
+        return None
+    if change.action is Action.DELETE or change.blocked_by:
+        return before
+    fields = found.fields if found else OFF
+    planned = planned_fields(change, ids)
+    base = dict(before.base) if before else {}
+    managed: dict[str, Value] = {}
+    for name, wanted in planned.items():
+        value = fields[name]
+        if name == ORDER or value == wanted or written.wrote(kind, identifier, name, value):
+            managed[name] = value
+        elif name in base:
+            managed[name] = base[name]
+    return Entry(identifier, _origin(change, before), managed)
+
+
+def _origin(change: Change, before: Entry | None) -> Origin:
+    if before is not None:
+        return before.origin
+    return Origin.ADOPTED if change.reason is Reason.ADOPTED else Origin.CREATED
+
+
+def _with_orders(
+    entries: dict[Address, Entry],
+    touched: set[Address],
+    live: Live,
+) -> dict[Address, Entry]:
+    """The order of each touched pipeline, over the statuses that the ledger now knows."""
+    known = {entry.id for address, entry in entries.items() if address.kind is Kind.STATUS}
+    for address in touched & entries.keys():
+        entry = entries[address]
+        standing = tuple(each.id for each in live.statuses_of(entry.id) if each.id in known)
+        if ORDER in entry.base:
+            entries[address] = replace(entry, base={**entry.base, ORDER: standing})
+    return entries

@@ -1,0 +1,137 @@
+"""The apply loop: ask for the next write, journal it, carry it out, until the goal is reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from pipelinectl.apply.goal import goal_of, is_done
+from pipelinectl.apply.report import Result, Row
+from pipelinectl.diagnostics import diagnostic
+from pipelinectl.plan.fingerprints import effective
+from pipelinectl.ports import RemoteError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pipelinectl.diagnostics import Diagnostic
+    from pipelinectl.ledger.journal import Journal
+    from pipelinectl.model import Address, Live
+    from pipelinectl.plan.model import Change, Plan
+    from pipelinectl.ports import Goal, HelpDeskWriter, Write
+
+_SLACK = 20
+"""Writes beyond four for each wanted object and status before a loop counts as endless."""
+
+
+class Watcher(Protocol):
+    """Is told what happens while it happens."""
+
+    def writing(self, write: Write) -> None:
+        """A write is about to be sent."""
+
+    def finished(self, row: Row) -> None:
+        """A change is done, failed, skipped or blocked."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What was done: a row for each change, the state as last read, and what went wrong."""
+
+    live: Live
+    rows: list[Row] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    writes: int = 0
+    uncertain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run over one account: who it is, and what it works with."""
+
+    id: str
+    desk: HelpDeskWriter
+    journal: Journal
+    now: Callable[[], str]
+    watcher: Watcher
+
+
+def carry_out(plan: Plan, live: Live, run: Run) -> Outcome:
+    """Write until every change that is not blocked is done, or a call fails.
+
+    After a failure nothing more is written: what is left is reported as skipped, and running
+    again continues from what the account shows.
+    """
+    outcome = Outcome(live)
+    goal = goal_of(plan, live)
+    open_changes = {each.address: each for each in effective(plan.changes)}
+    try:
+        for pipeline in goal.by_pipeline:
+            _reach(pipeline, goal, run, outcome, open_changes)
+    except RemoteError as error:
+        outcome.diagnostics.append(error.diagnostic)
+        outcome.uncertain = outcome.uncertain or error.lost
+    result = Result.FAILED if outcome.diagnostics else Result.DONE
+    for change in tuple(open_changes.values()):
+        _report(change, result, run, outcome)
+        result = Result.SKIPPED if outcome.diagnostics else Result.DONE
+    for change in plan.blocked:
+        _report(change, Result.BLOCKED, run, outcome)
+    return outcome
+
+
+def _reach(
+    pipeline: str,
+    goal: Goal,
+    run: Run,
+    outcome: Outcome,
+    open_changes: dict[Address, Change],
+) -> None:
+    """Write to one pipeline until the goal is reached; report each change once it shows."""
+    wants = goal.by_pipeline[pipeline]
+    bound = 4 * (len(wants) + len(outcome.live.statuses_of(pipeline))) + _SLACK
+    for _ in range(bound):
+        write = run.desk.next_write(pipeline, goal, outcome.live)
+        for want in wants:
+            if want.address in open_changes and (write is None or is_done(want, outcome.live)):
+                _report(open_changes.pop(want.address), Result.DONE, run, outcome)
+        if write is None:
+            return
+        _perform(write, run, outcome)
+    raise RemoteError(
+        diagnostic(
+            "PC509",
+            f'The pipeline with the id "{pipeline}" does not settle: after {bound} writes it is '
+            "still not as planned.",
+            hint="Somebody else may be changing it. Run plan to see what is there now.",
+        ),
+        lost=True,
+    )
+
+
+def _perform(write: Write, run: Run, outcome: Outcome) -> None:
+    number = outcome.writes + 1
+    run.watcher.writing(write)
+    run.journal.intent(run.id, number, run.now(), write)
+    try:
+        outcome.live = run.desk.perform(write, outcome.live)
+    except RemoteError as error:
+        if error.lost:
+            outcome.writes = number
+        result = "lost" if error.lost else "failed"
+        run.journal.outcome(
+            run.id,
+            number,
+            run.now(),
+            result=result,
+            detail=error.diagnostic.message,
+        )
+        raise
+    outcome.writes = number
+    run.journal.outcome(run.id, number, run.now(), result="done")
+
+
+def _report(change: Change, result: Result, run: Run, outcome: Outcome) -> None:
+    row = Row(change, result)
+    outcome.rows.append(row)
+    run.watcher.finished(row)

@@ -1,0 +1,31 @@
+"""What the checks must know of a help desk's ids and sizes; each adapter has its own."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Naming(Protocol):
+    """The id scheme of a help desk, and how large things may be."""
+
+    @property
+    def pipeline_id_max(self) -> int:
+        """The most characters that the id of a pipeline may have."""
+
+    @property
+    def status_id_max(self) -> int:
+        """The most characters that the id of a status may have."""
+
+    @property
+    def statuses_max(self) -> int:
+        """The most statuses that a pipeline may have."""
+
+    @property
+    def name_warning(self) -> int:
+        """The most characters that a name may have without a warning."""
+
+    def pipeline_id(self, key: str) -> str:
+        """The id that a pipeline is created under."""
+
+    def status_id(self, pipeline_key: str, status_key: str) -> str:
+        """The id that a status is created under."""

@@ -1,0 +1,61 @@
+"""Names that must lead somewhere."""
+
+from __future__ import annotations
+
+from pipelinectl.codes.row import Code
+
+ROWS = (
+    Code(
+        "PC201",
+        "error",
+        "A status is unknown",
+        "The name is not a status of the pipeline. References go by key, then by name.",
+        row="V013",
+    ),
+    Code(
+        "PC202",
+        "error",
+        "A reference crosses pipelines",
+        "Inside a pipeline only its own statuses can be named.",
+        row="V014",
+    ),
+    Code(
+        "PC203",
+        "error",
+        "A reference is ambiguous",
+        "The text is the key of one status and the name of another. Use a text that only "
+        "one of them has.",
+    ),
+    Code(
+        "PC204",
+        "error",
+        "Something is removed and declared at once",
+        "An entry of `removed:` names what the files still declare. Delete one of the two.",
+    ),
+    Code(
+        "PC205",
+        "error",
+        "A pipeline is unknown",
+        "The name is not a pipeline of the files, the ledger or the account.",
+    ),
+    Code(
+        "PC206",
+        "error",
+        "The destination of tickets is itself removed",
+        "`move_tickets_to` names a status that goes away too. Name one that stays.",
+        row="V101",
+    ),
+    Code(
+        "PC207",
+        "error",
+        "Something to remove cannot be told apart",
+        "More than one object of the account has this name. Add `id:` to the entry of `removed:`.",
+    ),
+    Code(
+        "PC208",
+        "error",
+        "A reference does not name its pipeline",
+        "Outside a pipeline a status is named as `pipeline/Status`, with the key or the name of "
+        "the pipeline before the first `/`. Use the key where the name holds a `/` itself.",
+    ),
+)

@@ -1,0 +1,150 @@
+"""How values must be shaped, in configuration and project file."""
+
+from __future__ import annotations
+
+from pipelinectl.codes.row import Code
+
+ROWS = (
+    Code(
+        "PC101",
+        "error",
+        "A field is unknown",
+        "The field is not part of the language at this place. The hint names the nearest "
+        "known one. Top-level keys that start with `x-` are ignored and may hold anchors.",
+        row="V110",
+    ),
+    Code(
+        "PC102",
+        "error",
+        "A field is missing",
+        "The mapping lacks a field that it needs.",
+    ),
+    Code(
+        "PC103",
+        "error",
+        "A value has the wrong type",
+        "The field takes another type of value, for example a list instead of a text.",
+    ),
+    Code(
+        "PC104",
+        "error",
+        "A text is wanted, but YAML reads a number, a boolean or nothing",
+        "An unquoted value such as `0`, `true` or `~` is not text in YAML. Put it in "
+        "quotes. A `#` after a space starts a comment, so `name: #1` is empty.",
+    ),
+    Code(
+        "PC105",
+        "error",
+        "A value is not one of the allowed ones",
+        "The field takes one of a fixed set of words, in lower case as they are listed, or a "
+        "number within bounds.",
+    ),
+    Code(
+        "PC106",
+        "error",
+        "A key has a wrong form",
+        "Keys of pipelines and statuses are lower case letters, digits and `_`, and begin "
+        "with a letter. They become ids in the help desk, so they never change by "
+        "themselves. Names of environments may hold `-` too: they are names of folders.",
+    ),
+    Code(
+        "PC107",
+        "error",
+        "The version is not supported",
+        "This release reads `version: 1`. Where several files name a version, they must agree.",
+    ),
+    Code(
+        "PC108",
+        "error",
+        "Something is declared twice",
+        "Two files, or two entries of a list, declare the same key. Files are merged by key, "
+        "and neither of two declarations may win silently. Keep one.",
+    ),
+    Code(
+        "PC109",
+        "error",
+        "A variable is unknown",
+        "`${var.name}` needs `name` under `variables:` in `pipelinectl.yaml`, at the top "
+        "level or in the environment, or `--var name=value`. Write `$${` for a literal "
+        "`${`.",
+    ),
+    Code(
+        "PC110",
+        "error",
+        "A variable stands in a key",
+        "Variables may stand in values only, so that addresses are the same in every environment.",
+    ),
+    Code(
+        "PC111",
+        "error",
+        "An id names an environment that does not exist",
+        "`id:` may be one text, or one text for each environment of `pipelinectl.yaml`.",
+    ),
+    Code(
+        "PC112",
+        "error",
+        "A text is empty",
+        "The field needs at least one character that is not a space.",
+    ),
+    Code(
+        "PC113",
+        "error",
+        "A status needs an explicit key",
+        "A status in short form takes its key from its name. This name gives no key, or "
+        "one that another status has. Write `{key: ..., name: ...}`.",
+    ),
+    Code(
+        "PC114",
+        "error",
+        "A text holds a line break",
+        "Names, ids and references stand on one line. A block text (`|` or `>`) ends with a "
+        "line break; write the text beside its key, in quotes if it has special characters.",
+    ),
+    Code(
+        "PC120",
+        "error",
+        "The project file is missing",
+        "`pipelinectl.yaml` names the environments. It stands beside the folder "
+        "`pipelines/`. `pipelinectl init` writes one.",
+    ),
+    Code(
+        "PC121",
+        "error",
+        "A token variable has a wrong name",
+        "Tokens are read only from environment variables whose names begin with "
+        "`PIPELINECTL_`: a pull request could otherwise name any secret of the machine.",
+    ),
+    Code(
+        "PC122",
+        "error",
+        "A base_url leads to a foreign host",
+        "A token goes to the vendor's own host or to a loopback address. Whoever runs the "
+        "command may allow another one by repeating it in `PIPELINECTL_BASE_URL`.",
+    ),
+    Code(
+        "PC123",
+        "error",
+        "The environment is not clear",
+        "Name an environment of the project file with `--env`. Without it a live command "
+        "takes the only one.",
+    ),
+    Code(
+        "PC124",
+        "error",
+        "The token is missing",
+        "Set the environment variable that the project file names as `token_env`.",
+    ),
+    Code(
+        "PC130",
+        "error",
+        "The command was called in a way it does not understand",
+        "`pipelinectl COMMAND --help` lists what the command takes.",
+    ),
+    Code(
+        "PC131",
+        "error",
+        "A selection selects nothing",
+        "`--only`, `--except` and `--allow` name addresses such as `pipeline.support` or "
+        "`status.support.*`. Nothing in this plan has such an address.",
+    ),
+)

@@ -1,0 +1,112 @@
+"""One request from arrival to answer: log, gate, faults, handler."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.responses import JSONResponse, Response
+
+from pipelinectl.emulator import faults as fault
+from pipelinectl.emulator import profiles
+from pipelinectl.emulator.connection import Dropped, Held
+from pipelinectl.emulator.errors import RefusedError, error_body
+from pipelinectl.emulator.gate import Gate, bearer_token
+from pipelinectl.emulator.requestlog import RequestLog, is_write
+from pipelinectl.emulator.wire import Answer, Call, html_page, refused
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from pipelinectl.emulator.account import Account
+    from pipelinectl.emulator.faults import Fault, Faults
+    from pipelinectl.emulator.ratelimit import RateLimiter
+    from pipelinectl.emulator.routing import Handler
+
+
+class Front:
+    """Stands before the handlers. Handlers run one after another, each in a transaction."""
+
+    def __init__(
+        self, account: Account, *, token: str | None, limiter: RateLimiter, faults: Faults
+    ) -> None:
+        self._account = account
+        self._limiter = limiter
+        self._faults = faults
+        self._gate = Gate(token, limiter, account.profiles)
+        self.log = RequestLog()
+
+    async def respond(self, request: Request, handler: Handler, version: str) -> Response:
+        """The answer to a request of the API."""
+        call = await _call(request, version)
+        entry = self.log.begin(call)
+        answer = self._gate.refusal(call) or self._outcome(call, handler)
+        if isinstance(answer, Response):
+            return answer
+        entry["status"] = answer.status
+        return self._response(call, answer)
+
+    def _outcome(self, call: Call, handler: Handler) -> Answer | Response:
+        if not is_write(call):
+            failing = self._faults.for_read(call.path)
+            return _failure(failing) if failing else self._perform(call, handler)
+        due = self._faults.for_write()
+        return self._disturbed(due, call, handler) if due else self._perform(call, handler)
+
+    def _disturbed(self, due: Fault, call: Call, handler: Handler) -> Answer | Response:
+        """A write to which a fault happens: whether it is performed, and what is answered."""
+        if due.name == fault.FAIL_WRITE:
+            return _failure(due)
+        if due.name == fault.HOLD_BEFORE:
+            return self._hold()
+        answer = self._perform(call, handler, keep=due.name != fault.IGNORE_WRITE)
+        if due.name == fault.HOLD_AFTER:
+            return self._hold()
+        if due.name == fault.DROP_AFTER:
+            return Dropped()
+        return Answer(502, html_page(502)) if due.name == fault.GARBLE_WRITE else answer
+
+    def _hold(self) -> Response:
+        self._faults.reach()
+        return Held(self._faults.released)
+
+    def _perform(self, call: Call, handler: Handler, *, keep: bool = True) -> Answer:
+        try:
+            with self._account.store.transaction(keep=keep):
+                return handler(self._account, call)
+        except RefusedError as error:
+            return refused(error)
+
+    def _response(self, call: Call, answer: Answer) -> Response:
+        headers = {} if call.path.endswith("/search") else dict(self._limiter.headers())
+        return as_response(self._disguised(call, answer), headers)
+
+    def _disguised(self, call: Call, answer: Answer) -> Answer:
+        unread = answer.status == 404 and call.method == "GET"
+        if self._account.has(profiles.HTML_ERRORS) and (unread or answer.status >= 500):
+            return Answer(answer.status, html_page(answer.status))
+        return answer
+
+
+def as_response(answer: Answer, headers: dict[str, str]) -> Response:
+    """An answer as the web server sends it."""
+    if answer.body is None:
+        return Response(status_code=answer.status, headers=headers)
+    if isinstance(answer.body, str):
+        return Response(answer.body, answer.status, headers, media_type="text/html")
+    return JSONResponse(answer.body, answer.status, headers)
+
+
+async def _call(request: Request, version: str) -> Call:
+    return Call(
+        method=request.method,
+        path=request.url.path,
+        params=request.path_params,
+        query=dict(request.query_params),
+        raw=await request.body(),
+        token=bearer_token(request.headers.get("authorization")),
+        version=version,
+    )
+
+
+def _failure(due: Fault) -> Answer:
+    return Answer(due.status, error_body(f"Fault {due.name}", "EMULATED_FAULT"))

@@ -1,0 +1,151 @@
+"""What an account is filled with: HubSpot's own first content, or a JSON file."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from pipelinectl.emulator import checks, fresh, wire
+from pipelinectl.emulator.account import RULES, now, rules_key
+from pipelinectl.emulator.errors import EmulatorError, RefusedError, invalid
+from pipelinectl.emulator.model import DEALS, TICKETS, ObjectType, Pipeline, Stage
+from pipelinectl.emulator.people import OWNER, TEAM, USER
+from pipelinectl.emulator.rules import read_rule
+from pipelinectl.emulator.stageinput import read_label, read_stage
+from pipelinectl.emulator.tickets import new_ticket
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pipelinectl.emulator.account import Account
+    from pipelinectl.emulator.wire import JsonObject
+
+SERVED = ("pipelines", "users", "teams", "owners", "rules", "tickets")
+# Lists that are accepted, so that one seed serves this release and later ones.
+LATER = ("emails", "properties", "forms", "inboxes", "channels", "flows")
+
+
+def read_seed(path: Path) -> JsonObject:
+    """The JSON of a seed file.
+
+    Raises:
+        EmulatorError: it cannot be read, is no object of lists, or has a key that is none of ours.
+    """
+    try:
+        content = json.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise EmulatorError(f"The seed file {path} cannot be read: {error.strerror}.") from None
+    except (ValueError, RecursionError) as error:
+        raise EmulatorError(f"The seed file {path} is not JSON: {error}.") from None
+    if not isinstance(content, dict):
+        raise EmulatorError(f"The seed file {path} must be a JSON object.")
+    for key, value in content.items():
+        if key not in {*SERVED, *LATER}:
+            known = ", ".join([*SERVED, *LATER])
+            raise EmulatorError(f"The seed file {path} has the key '{key}'. Known: {known}.")
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            raise EmulatorError(f"In the seed file {path}, '{key}' must be a list of objects.")
+    return content
+
+
+def fill(account: Account, seed: JsonObject) -> None:
+    """Fill an empty account; a list that the seed has not is HubSpot's own first content.
+
+    Raises:
+        EmulatorError: something in the seed is not possible; the message names it.
+    """
+    people = {USER: "users", TEAM: "teams"}
+    content = {kind: seed.get(key, fresh.PEOPLE[key]) for kind, key in people.items()}
+    content[OWNER] = seed.get("owners", fresh.owners(content[USER], content[TEAM]))
+    for kind, items in content.items():
+        for number, item in enumerate(items):
+            with _Named(people.get(kind, "owners"), number):
+                _person(account, kind, item)
+    for number, item in enumerate(seed.get("pipelines", fresh.TICKET_PIPELINES)):
+        with _Named("pipelines", number):
+            account.save(_pipeline(account, TICKETS, item))
+    for item in fresh.DEAL_PIPELINES:
+        account.save(_pipeline(account, DEALS, item))
+    for number, item in enumerate(seed.get("rules", [])):
+        with _Named("rules", number):
+            _rules(account, item)
+    for number, item in enumerate(seed.get("tickets", [])):
+        with _Named("tickets", number):
+            new_ticket(account, item, ticket_id=wire.text(item, "id"))
+
+
+class _Named:
+    """Says which item of the seed it was that was refused."""
+
+    def __init__(self, key: str, number: int) -> None:
+        self._where = f"{key}[{number}]"
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, RefusedError):
+            message = (error.body or {}).get("message", "refused")
+            raise EmulatorError(f"Seed, {self._where}: {message}") from None
+
+
+def _person(account: Account, kind: str, item: JsonObject) -> None:
+    required = {USER: ("id", "email"), TEAM: ("id", "name"), OWNER: ("id",)}[kind]
+    wire.require(item, *required)
+    if kind == USER and not str(item["id"]).isdigit():
+        raise invalid("the id of a user is a number")
+    identified = {key: str(item[key]) for key in required}
+    account.store.put(kind, identified["id"], fresh.DEFAULTS[kind] | item | identified)
+
+
+def _pipeline(account: Account, object_type: ObjectType, body: JsonObject) -> Pipeline:
+    """A pipeline of a seed. It may lack a closed stage, as real ones do; else it is checked."""
+    wire.require(body, "label", "stages")
+    time = now()
+    stages = wire.objects(body, "stages")
+    stages.sort(key=lambda stage: (wire.whole(stage, "displayOrder") or 0, stage.get("label", "")))
+    pipeline = Pipeline(
+        object_type=object_type,
+        id=wire.text(body, "id") or account.new_id(),
+        label=read_label(body) or "",
+        display_order=wire.whole(body, "displayOrder") or 0,
+        stages=tuple(_stage(account, object_type, stage, time) for stage in stages),
+        created_at=wire.text(body, "createdAt") or time,
+        updated_at=wire.text(body, "updatedAt") or wire.text(body, "createdAt") or time,
+    )
+    checks.pipeline_id_free(account, object_type, pipeline.id)
+    checks.pipeline_label_free(account, pipeline)
+    checks.stages_suffice(pipeline, before=pipeline)
+    checks.stage_ids_free(account, pipeline, [stage.id for stage in pipeline.stages])
+    checks.stage_labels_differ(pipeline)
+    return pipeline
+
+
+def _stage(account: Account, object_type: ObjectType, body: JsonObject, time: str) -> Stage:
+    # A read answers `archived: false`, which a write may not send.
+    asked = read_stage(
+        object_type, {"metadata": {}} | body | {"archived": None}, "label", "metadata"
+    )
+    return Stage(
+        id=wire.text(body, "id") or account.new_id(),
+        label=asked.label or "",
+        state=asked.state or "",
+        created_at=wire.text(body, "createdAt") or time,
+        write_permissions=wire.text(body, "writePermissions") or "CRM_PERMISSIONS_ENFORCEMENT",
+    )
+
+
+def _rules(account: Account, body: JsonObject) -> None:
+    """Rules as a read answers them: `id` is `0-5-<pipeline id>`."""
+    wire.require(body, "id")
+    pipelines = {rules_key(found): found for found in account.pipelines(TICKETS)}
+    pipeline = pipelines.get(body["id"])
+    if pipeline is None:
+        raise invalid(f"there is no ticket pipeline for the id {body['id']}")
+    time = now()
+    stamps: dict[str, Any] = {"id": body["id"], "createdAt": time, "updatedAt": time}
+    rules = {
+        name: read_rule(pipeline, name, default | (body.get(name) or {}))
+        for name, default in fresh.NO_RULES.items()
+    }
+    account.store.put(RULES, body["id"], stamps | rules)

@@ -1,0 +1,101 @@
+"""From a live account to the configuration files that describe it: the door of this package.
+
+Importing is pure: it takes the live state and returns texts. What the language cannot hold is
+left out and reported, so the files are always valid, and what they leave out stays unmanaged.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipelinectl.diagnostics import Diagnostic, Severity, diagnostic
+from pipelinectl.importing.fit import left_out
+from pipelinectl.importing.keys import Wanted, keys_for
+from pipelinectl.importing.text import Found, file_text
+from pipelinectl.model import Kind, Read
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pipelinectl.model import Address, Live, LiveObject
+
+__all__ = ["Imported", "import_files"]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """Texts by file name, inside the folder of the configuration, and what was left out and why."""
+
+    files: Mapping[str, str]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def import_files(
+    live: Live,
+    environment: str,
+    keys: Mapping[tuple[Kind, str], Address] | None = None,
+) -> Imported:
+    """Write the account down: one file for each pipeline, whose plan is empty.
+
+    Args:
+        live: the account as it was read.
+        environment: its name in the project file, for the comment at the head of each file.
+        keys: addresses that objects have already, by kind and id, as the ledger knows them; they
+            keep their keys.
+
+    Returns:
+        The files, and a warning for everything that they leave out. No files and an error where
+        the pipelines could not be read completely.
+    """
+    incomplete = _incomplete(live)
+    if incomplete is not None:
+        return Imported({}, (incomplete,))
+    pipelines = tuple(live.objects.get(Kind.PIPELINE, {}).values())
+    refused = left_out(live)
+    kept = [each for each in pipelines if each.id not in refused]
+    made = keys_for(_wanted(kept, keys or {}), "pipeline")
+    files = {}
+    for key, pipeline in zip(made, kept, strict=True):
+        statuses = live.statuses_of(pipeline.id)
+        status_keys = keys_for(_wanted(statuses, keys or {}), "status")
+        found = Found(key, pipeline, tuple(zip(status_keys, statuses, strict=True)))
+        files[f"{key}.yaml"] = file_text(found, live, environment)
+    return Imported(files, (*refused.values(), *_unread_rules(live)))
+
+
+def _wanted(
+    objects: Sequence[LiveObject], keys: Mapping[tuple[Kind, str], Address]
+) -> list[Wanted]:
+    known = (keys.get((each.kind, each.id)) for each in objects)
+    return [
+        Wanted(str(each.fields["name"]), address.keys[-1] if address else None)
+        for each, address in zip(objects, known, strict=True)
+    ]
+
+
+def _incomplete(live: Live) -> Diagnostic | None:
+    for kind in (Kind.PIPELINE, Kind.STATUS):
+        if live.reads.get(kind) is not Read.COMPLETE:
+            why = live.why.get(kind)
+            return diagnostic(
+                "PC607",
+                "The pipelines of the account could not be read completely, so no file is written.",
+                hint=f"The account says: {why}" if why else "Run the command again.",
+                severity=Severity.ERROR,
+            )
+    return None
+
+
+def _unread_rules(live: Live) -> tuple[Diagnostic, ...]:
+    if live.reads.get(Kind.RULES) is Read.COMPLETE:
+        return ()
+    why = live.why.get(Kind.RULES)
+    return (
+        diagnostic(
+            "PC607",
+            "The rules of the pipelines could not be read, so the files leave them out.",
+            hint=f"The account says: {why}" if why else None,
+            severity=Severity.WARNING,
+        ),
+    )

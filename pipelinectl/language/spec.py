@@ -1,0 +1,145 @@
+"""The spec: the configuration of one environment, typed, with keys, ids and references resolved.
+
+Plain frozen values, free of pydantic. Places are kept as ways into the documents, so that a
+position is looked up only when somebody asks for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pipelinectl.diagnostics import Span
+    from pipelinectl.source.document import Document, Path
+
+
+@dataclass(frozen=True, slots=True)
+class EnvironmentView:
+    """What the language needs to know of an environment of the project file.
+
+    `known` are the names of all environments, None where there is no project file to name them.
+    `subscriptions`, `add_ons` and `data_privacy` each win over the same key of the
+    configuration's `account:`; None leaves that key alone.
+    """
+
+    name: str | None = None
+    known: frozenset[str] | None = None
+    subscriptions: Mapping[str, str] | None = None
+    add_ons: tuple[str, ...] | None = None
+    data_privacy: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a document. Its position is looked up when asked for."""
+
+    document: Document
+    path: Path = ()
+
+    def at(self, *steps: str | int) -> Place:
+        """The place that `steps` lead to from here."""
+        return Place(self.document, (*self.path, *steps))
+
+    @property
+    def span(self) -> Span:
+        """Where the value stands."""
+        return self.document.span(self.path)
+
+    @property
+    def key_span(self) -> Span:
+        """Where the key of the value stands."""
+        return self.document.key_span(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What is declared of the account. Empty or None where nothing is declared."""
+
+    subscriptions: Mapping[str, str] = field(default_factory=dict)
+    add_ons: tuple[str, ...] = ()
+    data_privacy: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A status. `id` is the one of this environment; `index` its place among its siblings."""
+
+    key: str
+    name: str
+    state: str
+    id: str | None
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules of a pipeline, statuses by key in the pipeline's order. None is not managed."""
+
+    create_only_in: tuple[str, ...] | None = None
+    no_skipping: bool | tuple[str, ...] | None = None
+    no_moving_backward: bool | tuple[str, ...] | None = None
+
+    @property
+    def managed(self) -> Mapping[str, bool | tuple[str, ...]]:
+        """The rules that are managed, by name."""
+        rules = {
+            "create_only_in": self.create_only_in,
+            "no_skipping": self.no_skipping,
+            "no_moving_backward": self.no_moving_backward,
+        }
+        return {name: value for name, value in rules.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """A pipeline. `id` is the one of this environment."""
+
+    key: str
+    name: str
+    default: bool
+    id: str | None
+    exclusive: bool
+    statuses: tuple[Status, ...]
+    rules: Rules | None
+    place: Place = field(compare=False, repr=False)
+
+    @property
+    def adopted(self) -> bool:
+        """Whether the files say that the pipeline may exist without them."""
+        return self.default or self.id is not None
+
+    def status_place(self, status: Status) -> Place:
+        """Where one of its statuses is declared."""
+        return self.place.at("statuses", status.index)
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """An entry of `removed:`.
+
+    `pipeline` is the key where the files declare the pipeline, else the text as written.
+    `status` is None where the whole pipeline goes. `move_tickets_to` is
+    `<pipeline key>/<status key>`.
+    """
+
+    pipeline: str
+    status: str | None
+    id: str | None
+    move_tickets_to: str | None
+    place: Place = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """The whole configuration for one environment, pipelines in the order of their declaration.
+
+    `complete` is False where a fault kept some part of the files out.
+    """
+
+    account: Account = Account()
+    pipelines: Mapping[str, Pipeline] = field(default_factory=dict)
+    removed: tuple[Removed, ...] = ()
+    complete: bool = True

@@ -1,0 +1,56 @@
+"""Texts that readers of YAML 1.1 would take for something else: they ought to be quoted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipelinectl.language.keys import IdModel
+    from pipelinectl.language.models import PipelineModel, RulesModel
+    from pipelinectl.language.structure import Shape
+    from pipelinectl.source.document import Path
+
+
+def text_paths(shape: Shape) -> Iterator[Path]:
+    """The place of every name, key, id and reference of one document."""
+    for key, pipeline in shape.pipelines.items():
+        if pipeline is not None:
+            yield from _of_pipeline(pipeline, ("pipelines", key))
+    for index, entry in shape.removed:
+        at = ("removed", index)
+        yield from ((*at, name) for name in ("pipeline", "status", "move_tickets_to"))
+        yield from _of_id(entry.id, at)
+
+
+def _of_pipeline(pipeline: PipelineModel, at: Path) -> Iterator[Path]:
+    yield (*at, "name")
+    yield from _of_id(pipeline.id, at)
+    for index, status in enumerate(pipeline.statuses):
+        here = (*at, "statuses", index)
+        if isinstance(status, str):
+            yield here
+        else:
+            yield from ((*here, "key"), (*here, "name"))
+            yield from _of_id(status.id, here)
+    if pipeline.rules is not None:
+        yield from _of_rules(pipeline.rules, (*at, "rules"))
+
+
+def _of_id(declared: IdModel, at: Path) -> Iterator[Path]:
+    if isinstance(declared, str):
+        yield (*at, "id")
+    elif declared is not None:
+        yield from ((*at, "id", environment) for environment in declared)
+
+
+def _of_rules(rules: RulesModel, at: Path) -> Iterator[Path]:
+    lists: Sequence[tuple[str, object]] = (
+        ("create_only_in", rules.create_only_in),
+        ("no_skipping", rules.no_skipping),
+        ("no_moving_backward", rules.no_moving_backward),
+    )
+    for name, texts in lists:
+        if isinstance(texts, list):
+            yield from ((*at, name, index) for index in range(len(texts)))

@@ -1,0 +1,148 @@
+"""The journal: one line before each write to the account and one after it, never rewritten."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pipelinectl.canonical import fields_from_json, fields_to_json
+from pipelinectl.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from pipelinectl.model import Value
+    from pipelinectl.ports import Touched, Write
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What unsettled runs may have written, created and deleted, by kind and id of the object.
+
+    A run is settled once its results stand in the ledger; what it wrote is the base from then on.
+    """
+
+    values: Mapping[tuple[Kind, str, str], frozenset[Value]]
+    created: frozenset[tuple[Kind, str]]
+    deleted: frozenset[tuple[Kind, str]]
+
+    def wrote(self, kind: Kind, identifier: str, path: str, value: Value) -> bool:
+        """Whether a live value may be one that an unsettled run wrote."""
+        return value in self.values.get((kind, identifier, path), frozenset())
+
+
+NOTHING_WRITTEN = Written({}, frozenset(), frozenset())
+
+
+class Journal:
+    """Appends to one file; every line is on the disk before the call that it announces."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def begin(self, run: str, at: str, plan_digest: str) -> None:
+        """A run starts."""
+        self._append({"kind": "begin", "run": run, "at": at, "plan": plan_digest})
+
+    def intent(self, run: str, number: int, at: str, write: Write) -> None:
+        """A write is about to be sent; holds the image from before it."""
+        self._append(
+            {
+                "kind": "intent",
+                "run": run,
+                "write": number,
+                "at": at,
+                "address": str(write.address),
+                "what": write.what,
+                "touches": [_touched(each) for each in write.touches],
+            },
+        )
+
+    def outcome(self, run: str, number: int, at: str, *, result: str, detail: str = "") -> None:
+        """A write ended: `done`, `failed` or `lost`."""
+        self._append(
+            {
+                "kind": "outcome",
+                "run": run,
+                "write": number,
+                "at": at,
+                "result": result,
+                "detail": detail,
+            },
+        )
+
+    def end(self, run: str, at: str, *, settled: bool) -> None:
+        """A run ends; `settled` tells that the ledger holds the result of all runs so far."""
+        self._append({"kind": "end", "run": run, "at": at, "settled": settled})
+
+    def records(self) -> list[dict[str, Any]]:
+        """All whole lines. A last line that a crash cut off announces nothing that was sent."""
+        try:
+            lines = self._path.read_text(encoding="utf-8", errors="replace").splitlines()
+        except FileNotFoundError:
+            return []
+        found = []
+        for line in lines:
+            try:
+                record = json.loads(line)
+            except ValueError:
+                continue
+            if isinstance(record, dict):
+                found.append(record)
+        return found
+
+    def written(self) -> Written:
+        """What runs wrote since the last settled end."""
+        pending: list[dict[str, Any]] = []
+        for record in self.records():
+            if record.get("kind") == "intent":
+                pending.append(record)
+            elif record.get("kind") == "end" and record.get("settled"):
+                pending.clear()
+        return _written(pending)
+
+    def _append(self, record: Mapping[str, Any]) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with self._path.open("ab") as file:
+            if file.tell() and not self._ends_with_newline():
+                file.write(b"\n")
+            file.write((json.dumps(record, ensure_ascii=False) + "\n").encode())
+            file.flush()
+            os.fsync(file.fileno())
+
+    def _ends_with_newline(self) -> bool:
+        with self._path.open("rb") as file:
+            file.seek(-1, os.SEEK_END)
+            return file.read(1) == b"\n"
+
+
+def _touched(each: Touched) -> dict[str, Any]:
+    return {
+        "kind": each.kind.value,
+        "id": each.id,
+        "before": fields_to_json(each.before),
+        "after": fields_to_json(each.after),
+    }
+
+
+def _written(records: Iterable[Mapping[str, Any]]) -> Written:
+    values: dict[tuple[Kind, str, str], set[Value]] = {}
+    created: set[tuple[Kind, str]] = set()
+    deleted: set[tuple[Kind, str]] = set()
+    for record in records:
+        for each in record["touches"]:
+            kind, identifier = Kind(each["kind"]), str(each["id"])
+            if each["before"] is None:
+                created.add((kind, identifier))
+            if each["after"] is None:
+                deleted.add((kind, identifier))
+            for path, value in (fields_from_json(each["after"]) or {}).items():
+                values.setdefault((kind, identifier, path), set()).add(value)
+    return Written(
+        {key: frozenset(found) for key, found in values.items()},
+        frozenset(created),
+        frozenset(deleted),
+    )

@@ -1,0 +1,251 @@
+"""What the files do not declare: what goes, what is released, what is merely forgotten.
+
+A delete needs a reason that the author gave: an entry of `removed:`, an absence of what this tool
+created, or an exclusive pipeline. Everything else in the account is left alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipelinectl.diagnostics import diagnostic
+from pipelinectl.ledger.model import Origin
+from pipelinectl.model import Address, Kind
+from pipelinectl.names import key_from_name, label_key
+from pipelinectl.plan.model import Action, Change, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pipelinectl.diagnostics import Diagnostic
+    from pipelinectl.ledger.model import Entry, Ledger
+    from pipelinectl.model import Desired, Live, LiveObject, Removal, Value
+    from pipelinectl.plan.identity import Binding
+
+
+@dataclass(slots=True)
+class Absences:
+    """Changes for what is not declared, the ids they concern, and what could not be told apart."""
+
+    changes: list[Change] = field(default_factory=list)
+    ids: dict[Address, str] = field(default_factory=dict)
+    removals: dict[Address, Removal] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def absences(
+    desired: Desired,
+    live: Live,
+    ledger: Ledger | None,
+    binding: Binding,
+    own_id: Callable[[Address, str | None], str],
+) -> Absences:
+    """Deletes, releases and forgotten entries, each object once; pipelines before statuses."""
+    finder = _Finder(desired, live, ledger, binding, own_id)
+    finder.removed()
+    finder.left_the_files()
+    finder.exclusive()
+    return finder.result
+
+
+class _Finder:
+    """Collects absences; an object that was found once is not found again."""
+
+    def __init__(
+        self,
+        desired: Desired,
+        live: Live,
+        ledger: Ledger | None,
+        binding: Binding,
+        own_id: Callable[[Address, str | None], str],
+    ) -> None:
+        self._desired = desired
+        self._live = live
+        self._ledger = ledger
+        self._by_id = ledger.by_id() if ledger else {}
+        self._binding = binding
+        self._own_id = own_id
+        self._seen: set[tuple[Kind, str]] = set()
+        self._deleted: set[Address] = set()
+        self._released: set[Address] = set()
+        self.result = Absences()
+
+    def removed(self) -> None:
+        """What `removed:` names and the account still has; pipelines first, with all they hold."""
+        for removal in sorted(self._desired.removals, key=lambda each: each.status is not None):
+            matches = self._matches(removal)
+            if len(matches) > 1:
+                self._say_ambiguous(removal, matches)
+            for found in matches[:1] if len(matches) == 1 else ():
+                self._delete(found, Reason.REMOVED, removal)
+
+    def left_the_files(self) -> None:
+        """Entries of the ledger that no declaration owns any more."""
+        if self._ledger is None or not self._desired.whole:
+            return
+        for address, entry in sorted(self._ledger.entries.items(), key=_parents_first):
+            owner = self._binding.owners.get((address.kind, entry.id))
+            if owner is None and address not in self._desired.resources:
+                self._left(address, entry)
+            elif owner is not None and owner != address:
+                self._forget(address, entry)
+
+    def exclusive(self) -> None:
+        """Statuses of exclusive pipelines that nobody declared; never without a ledger."""
+        if self._ledger is None or not self._desired.whole:
+            return
+        for address, resource in self._desired.resources.items():
+            if not resource.exclusive:
+                continue
+            for found in self._live.statuses_of(self._binding.bound[address].id):
+                if (Kind.STATUS, found.id) not in self._binding.owners:
+                    self._delete(found, Reason.EXCLUSIVE)
+
+    def _left(self, address: Address, entry: Entry) -> None:
+        found = self._live.get(address.kind, entry.id)
+        if self._gone_with_its_pipeline(address):
+            return
+        if found is None and address.kind is not Kind.RULES:
+            self._forget(address, entry)
+        elif address.kind is Kind.RULES or self._is_released(address, entry):
+            self._release(address, entry)
+        elif found is not None:
+            self._delete(found, Reason.ABSENT)
+
+    def _is_released(self, address: Address, entry: Entry) -> bool:
+        parent = self._desired.resources.get(address.pipeline)
+        if address.kind is Kind.STATUS:
+            if parent is not None and parent.exclusive:
+                return False
+            return entry.origin is Origin.ADOPTED or address.pipeline in self._released
+        return entry.origin is Origin.ADOPTED
+
+    def _gone_with_its_pipeline(self, address: Address) -> bool:
+        """Whether the pipeline's own delete already covers this address."""
+        return address.kind is not Kind.PIPELINE and address.pipeline in self._deleted
+
+    def _delete(self, found: LiveObject, reason: Reason, removal: Removal | None = None) -> None:
+        if (found.kind, found.id) in self._seen or ((found.kind, found.id) in self._binding.owners):
+            return
+        if found.parent is not None and (Kind.PIPELINE, found.parent) in self._seen:
+            return
+        self._seen.add((found.kind, found.id))
+        address = self._address_of(found)
+        self._deleted.add(address)
+        self.result.ids[address] = found.id
+        if removal is not None:
+            self.result.removals[address] = removal
+        self.result.changes.append(
+            Change(
+                address,
+                Action.DELETE,
+                reason,
+                before=self._before(found),
+                declared_at=removal.span if removal else None,
+            ),
+        )
+
+    def _before(self, found: LiveObject) -> dict[str, Value]:
+        fields: dict[str, Value] = dict(found.fields)
+        if found.kind is Kind.PIPELINE:
+            fields["statuses"] = tuple(
+                each.fields["name"] for each in self._live.statuses_of(found.id)
+            )
+        return fields
+
+    def _release(self, address: Address, entry: Entry) -> None:
+        self._released.add(address)
+        self.result.ids[address] = entry.id
+        self.result.changes.append(
+            Change(address, Action.RELEASE, Reason.RELEASED),
+        )
+
+    def _forget(self, address: Address, entry: Entry) -> None:
+        if address in self._desired.resources:
+            return
+        self.result.ids[address] = entry.id
+        self.result.changes.append(Change(address, Action.NONE, Reason.ABSENT))
+
+    def _address_of(self, found: LiveObject) -> Address:
+        """The address in the ledger; else one made from the name, as `import` would make it."""
+        known = self._by_id.get((found.kind, found.id))
+        if known and known[0] not in self._desired.resources:
+            return known[0]
+        key = key_from_name(str(found.fields["name"])) or "unnamed"
+        if found.kind is Kind.PIPELINE:
+            return self._free(Kind.PIPELINE, (), key)
+        return self._free(Kind.STATUS, (self._pipeline_key(str(found.parent)),), key)
+
+    def _pipeline_key(self, identifier: str) -> str:
+        owner = self._binding.owners.get((Kind.PIPELINE, identifier))
+        if owner:
+            return owner.keys[0]
+        known = self._by_id.get((Kind.PIPELINE, identifier))
+        if known:
+            return known[0].keys[0]
+        found = self._live.get(Kind.PIPELINE, identifier)
+        return key_from_name(str(found.fields["name"])) if found else "unknown"
+
+    def _free(self, kind: Kind, parents: tuple[str, ...], key: str) -> Address:
+        candidate, number = Address(kind, (*parents, key)), 2
+        while candidate in self._desired.resources or candidate in self.result.ids:
+            candidate, number = Address(kind, (*parents, f"{key}_{number}")), number + 1
+        return candidate
+
+    def _matches(self, removal: Removal) -> list[LiveObject]:
+        if removal.status is None:
+            everything = tuple(self._live.objects.get(Kind.PIPELINE, {}).values())
+            address = Address(Kind.PIPELINE, (removal.pipeline,))
+            return self._match(everything, removal.pipeline, removal.id, address, None)
+        parents = self._parents(removal)
+        found: list[LiveObject] = []
+        for parent in parents:
+            siblings = self._live.statuses_of(parent)
+            address = Address(Kind.STATUS, (self._pipeline_key(parent), removal.status))
+            found += self._match(siblings, removal.status, removal.id, address, parent)
+        return found
+
+    def _parents(self, removal: Removal) -> list[str]:
+        address = Address(Kind.PIPELINE, (removal.pipeline,))
+        bound = self._binding.bound.get(address)
+        if bound is not None:
+            return [bound.id]
+        everything = tuple(self._live.objects.get(Kind.PIPELINE, {}).values())
+        return [each.id for each in self._match(everything, removal.pipeline, None, address, None)]
+
+    def _match(
+        self,
+        candidates: tuple[LiveObject, ...],
+        reference: str,
+        identifier: str | None,
+        address: Address,
+        parent: str | None,
+    ) -> list[LiveObject]:
+        """By `id:`, the key in the ledger, our own form of id, then by name."""
+        entry = self._ledger.entries.get(address) if self._ledger else None
+        by_id = {each.id: each for each in candidates}
+        if identifier is not None:
+            return [by_id[identifier]] if identifier in by_id else []
+        for known in (entry.id if entry else None, self._own_id(address, parent)):
+            if known is not None and known in by_id:
+                return [by_id[known]]
+        wanted = label_key(reference)
+        return [each for each in candidates if label_key(str(each.fields["name"])) == wanted]
+
+    def _say_ambiguous(self, removal: Removal, matches: list[LiveObject]) -> None:
+        what = removal.pipeline if removal.status is None else removal.status
+        ids = ", ".join(each.id for each in matches)
+        self.result.diagnostics.append(
+            diagnostic(
+                "PC207",
+                f'"{what}" is the name of {len(matches)} objects of the account.',
+                span=removal.span,
+                hint=f"Add id: to this entry, one of {ids}.",
+            ),
+        )
+
+
+def _parents_first(item: tuple[Address, Entry]) -> tuple[int, tuple[str, ...]]:
+    kinds: Iterator[Kind] = iter(Kind)
+    return list(kinds).index(item[0].kind), item[0].keys

@@ -1,0 +1,256 @@
+"""Puts a plan together: a draft from the states, then the finished plan with what was asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipelinectl.diagnostics import diagnostic, has_errors, in_order
+from pipelinectl.model import ORDER, Address, Kind, as_list
+from pipelinectl.plan import notes
+from pipelinectl.plan.absence import absences
+from pipelinectl.plan.diff import depends, diff
+from pipelinectl.plan.drift import drift
+from pipelinectl.plan.fingerprints import fingerprints
+from pipelinectl.plan.guards import guard, tickets_of
+from pipelinectl.plan.identity import bind
+from pipelinectl.plan.model import Action, Change, Exit, Plan
+from pipelinectl.plan.scene import Facts, Policy, Scene
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from pipelinectl.diagnostics import Diagnostic
+    from pipelinectl.ledger.journal import Written
+    from pipelinectl.ledger.model import Ledger
+    from pipelinectl.model import Desired, Live
+    from pipelinectl.plan.model import DriftRow, Selection
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """What a plan is made from."""
+
+    desired: Desired
+    live: Live
+    ledger: Ledger | None
+    written: Written
+    own_id: Callable[[Address, str | None], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Changes in order, before guards; `ids` has every address that the changes concern."""
+
+    states: States
+    changes: tuple[Change, ...]
+    unchanged: int
+    ids: Mapping[Address, str]
+    drift: tuple[DriftRow, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    managed: int
+
+    @property
+    def counted_statuses(self) -> tuple[str, ...]:
+        """The ids of the statuses whose tickets must be counted: those that would go."""
+        live = self.states.live
+        found: list[str] = []
+        for change in self.changes:
+            if change.action is not Action.DELETE:
+                continue
+            identifier = self.ids[change.address]
+            if change.address.kind is Kind.PIPELINE:
+                found += [each.id for each in live.statuses_of(identifier)]
+            elif change.address.kind is Kind.STATUS:
+                found.append(identifier)
+        return tuple(found)
+
+    @property
+    def creates_pipelines(self) -> bool:
+        """Whether the account's limit of pipelines matters."""
+        return any(
+            each.action is Action.CREATE and each.address.kind is Kind.PIPELINE
+            for each in self.changes
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a plan says of itself, beside its changes."""
+
+    tool_version: str
+    environment: str
+    created_at: str
+    configuration_digest: str
+    selection: Selection
+    policy: Policy
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def draft(states: States, selects: Callable[[str], bool]) -> Draft:
+    """Bind, compare, and find what is absent; keep what `selects` says of an address. Pure."""
+    desired, live, ledger = states.desired, states.live, states.ledger
+    binding = bind(desired, live, ledger, states.written, states.own_id)
+    compared = diff(desired, live, ledger, states.written, binding)
+    absent = absences(desired, live, ledger, binding, states.own_id)
+    ids = {address: bound.id for address, bound in binding.bound.items()} | absent.ids
+    changes = _ordered((*compared.changes, *absent.changes), desired)
+    changes = _placed(changes, desired, live, ids)
+    changes = _with_dependencies(changes, live, ids)
+    changes = tuple(each for each in changes if selects(str(each.address)))
+    moved = drift(ledger, live, states.written) if ledger else ()
+    return Draft(
+        states=states,
+        changes=changes,
+        unchanged=compared.unchanged,
+        ids=ids,
+        drift=tuple(each for each in moved if selects(str(each.address))),
+        diagnostics=(
+            *binding.diagnostics,
+            *absent.diagnostics,
+            *notes.notes(desired, live, ledger, binding, changes),
+        ),
+        managed=len(ledger.entries) if ledger else len(desired.resources),
+    )
+
+
+def finish(drafted: Draft, facts: Facts, frame: Frame, drifted: Iterable[DriftRow]) -> Plan:
+    """Guard the draft and make it a plan. `drifted` is the draft's drift with who and when."""
+    states = drafted.states
+    scene = Scene(
+        changes=drafted.changes,
+        ids=drafted.ids,
+        live=states.live,
+        desired=states.desired,
+        managed=drafted.managed,
+        policy=frame.policy,
+        facts=facts,
+    )
+    changes, blocks = guard(scene)
+    changes = tuple(_counted(each, scene) for each in changes)
+    found = in_order(
+        (*frame.diagnostics, *drafted.diagnostics, *blocks, *_limits(scene)),
+    )
+    plan = Plan(
+        tool_version=frame.tool_version,
+        account=states.live.account,
+        environment=frame.environment,
+        created_at=frame.created_at,
+        configuration_digest=frame.configuration_digest,
+        selection=frame.selection,
+        allowed=tuple(sorted(frame.policy.allowed)),
+        changes=changes,
+        drift=tuple(drifted),
+        manual_steps=(),
+        unchanged=drafted.unchanged,
+        fingerprints=fingerprints(changes, drafted.ids, states.live),
+        diagnostics=found,
+        errored=has_errors(found),
+    )
+    return replace(plan, exit=exit_of(plan, detailed=False))
+
+
+def exit_of(plan: Plan, *, detailed: bool, strict: bool = False) -> Exit:
+    """The exit code that `plan` ends with: an error first, then a block, then differences."""
+    if plan.errored or has_errors(plan.diagnostics, strict=strict):
+        return Exit.ERROR
+    if plan.blocked:
+        return Exit.BLOCKED
+    return Exit.DIFFERENCES if detailed and plan.pending else Exit.DONE
+
+
+def _counted(change: Change, scene: Scene) -> Change:
+    counts = change.action is Action.DELETE and change.address.kind is not Kind.RULES
+    return replace(change, tickets=tickets_of(change, scene)) if counts else change
+
+
+def _ordered(changes: Iterable[Change], desired: Desired) -> tuple[Change, ...]:
+    """By pipeline in the order of the files, each before what it holds; deletes come last."""
+    rank = {address: place for place, address in enumerate(desired.resources)}
+    kinds = {kind: place for place, kind in enumerate(Kind)}
+
+    def key(change: Change) -> tuple[object, ...]:
+        address = change.address
+        kind = kinds[address.kind]
+        goes = change.action is Action.DELETE
+        return (
+            goes,
+            rank.get(address.pipeline, len(rank)),
+            address.keys[0],
+            -kind if goes else kind,
+            rank.get(address, len(rank)),
+            str(address),
+        )
+
+    return tuple(sorted(changes, key=key))
+
+
+def _placed(
+    changes: tuple[Change, ...],
+    desired: Desired,
+    live: Live,
+    ids: Mapping[Address, str],
+) -> tuple[Change, ...]:
+    """Give each status that is created in an existing pipeline the order that it belongs to."""
+
+    def placed(change: Change) -> Change:
+        pipeline = change.address.pipeline
+        if change.address.kind is not Kind.STATUS or change.action is not Action.CREATE:
+            return change
+        if live.get(Kind.PIPELINE, ids[pipeline]) is None:
+            return change
+        keys = as_list(desired.resources[pipeline].fields[ORDER])
+        return replace(change, order=tuple(str(key) for key in keys))
+
+    return tuple(placed(each) for each in changes)
+
+
+def _with_dependencies(
+    changes: tuple[Change, ...],
+    live: Live,
+    ids: Mapping[Address, str],
+) -> tuple[Change, ...]:
+    needs = depends(changes)
+    rules = {each.address: each for each in changes if each.address.kind is Kind.RULES}
+
+    def complete(change: Change) -> Change:
+        needed = needs[change.address]
+        rule = rules.get(Address(Kind.RULES, change.address.keys[:1]))
+        if change.action is Action.DELETE and change.address.kind is Kind.STATUS and rule:
+            found = live.get(Kind.RULES, ids[rule.address])
+            named = {
+                each
+                for value in (found.fields if found else {}).values()
+                for each in as_list(value)
+            }
+            if ids[change.address] in named and rule.writes:
+                needed = (*needed, rule.address)
+        return replace(change, depends_on=needed)
+
+    return tuple(complete(each) for each in changes)
+
+
+def _limits(scene: Scene) -> Iterable[Diagnostic]:
+    """V008: more pipelines than the account allows. The default pipeline does not count."""
+    limit = scene.facts.limits.pipelines
+    creates = [
+        each
+        for each in scene.changes
+        if each.address.kind is Kind.PIPELINE and each.action is Action.CREATE
+    ]
+    if limit is None or not creates:
+        return
+    standing = sum(not each.builtin for each in scene.live.objects.get(Kind.PIPELINE, {}).values())
+    going = sum(
+        each.address.kind is Kind.PIPELINE and each.action is Action.DELETE and not each.blocked_by
+        for each in scene.changes
+    )
+    wanted = standing - going + len(creates)
+    if wanted > limit:
+        yield diagnostic(
+            "PC511",
+            f"This account allows {limit} ticket pipelines; with the files it would have {wanted}.",
+            span=creates[-1].declared_at,
+            hint="Remove pipelines that are not needed, or use a larger subscription.",
+            address=str(creates[-1].address),
+        )

@@ -1,0 +1,219 @@
+"""Compares desired, live and base, field by field, and says which side moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipelinectl.ledger.model import Origin
+from pipelinectl.model import ORDER, Address, Kind, as_list
+from pipelinectl.plan.model import Action, Change, Moved, Reason, Side
+from pipelinectl.plan.terms import Terms, common
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pipelinectl.diagnostics import Span
+    from pipelinectl.ledger.journal import Written
+    from pipelinectl.ledger.model import Ledger
+    from pipelinectl.model import Desired, Live, Resource, Value
+    from pipelinectl.plan.identity import Binding, Bound
+
+    Keys = tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """What differs, and how many resources are as declared and as remembered."""
+
+    changes: tuple[Change, ...]
+    unchanged: int
+
+
+def diff(
+    desired: Desired,
+    live: Live,
+    ledger: Ledger | None,
+    written: Written,
+    binding: Binding,
+) -> Diff:
+    """One change for each declared resource that differs from the account or from the ledger."""
+    terms = Terms(desired, live, binding)
+    changes = []
+    for address, resource in desired.resources.items():
+        comparer = _Comparison(resource, binding.bound[address], terms, written, ledger)
+        change = comparer.change()
+        if change is not None:
+            changes.append(change)
+    return Diff(tuple(changes), len(desired.resources) - len(changes))
+
+
+class _Comparison:
+    """One declared resource beside its object and what the ledger remembers of it."""
+
+    def __init__(
+        self,
+        resource: Resource,
+        bound: Bound,
+        terms: Terms,
+        written: Written,
+        ledger: Ledger | None,
+    ) -> None:
+        self._resource = resource
+        self._address = resource.address
+        self._bound = bound
+        self._terms = terms
+        self._written = written
+        self._ledger = ledger
+        self._wanted = dict(resource.fields)
+        self._found = terms.live_fields(self._address, bound.live)
+        self._base = terms.in_keys(self._address, bound.entry.base) if bound.entry else {}
+
+    def change(self) -> Change | None:
+        if self._found is None:
+            return self._create()
+        paths = self._paths(self._found)
+        if paths:
+            return self._update(self._found, paths)
+        return None if self._remembered(self._found) else self._record(self._found)
+
+    def _create(self) -> Change:
+        known = self._ledger is not None and self._address in self._ledger.entries
+        return Change(
+            self._address,
+            Action.CREATE,
+            Reason.MISSING_IN_ACCOUNT if known else Reason.NEW,
+            after=self._wanted,
+            declared_at=self._resource.span,
+        )
+
+    def _update(self, found: Mapping[str, Value], paths: tuple[Moved, ...]) -> Change:
+        action, reason = self._action(paths)
+        return Change(
+            self._address,
+            action,
+            reason,
+            before=self._managed(found) if action is not Action.CREATE else None,
+            after=self._wanted,
+            paths=paths if action is not Action.CREATE else (),
+            declared_at=self._declared(paths),
+        )
+
+    def _action(self, paths: tuple[Moved, ...]) -> tuple[Action, Reason]:
+        if self._bound.live is None:
+            return Action.CREATE, Reason.NEW
+        if self._is_adopted_now:
+            return Action.ADOPT, Reason.ADOPTED
+        return Action.UPDATE, _reason(paths)
+
+    @property
+    def _is_adopted_now(self) -> bool:
+        return self._bound.entry is None and self._bound.origin is Origin.ADOPTED
+
+    def _record(self, found: Mapping[str, Value]) -> Change:
+        known = Reason.CHANGED if self._bound.entry else Reason.SIDE_UNKNOWN
+        return Change(
+            self._address,
+            Action.NONE,
+            Reason.ADOPTED if self._is_adopted_now else known,
+            before=self._managed(found),
+            after=self._wanted,
+            declared_at=self._resource.span,
+        )
+
+    def _declared(self, paths: tuple[Moved, ...]) -> Span | None:
+        first = self._resource.field_spans.get(paths[0].path) if len(paths) == 1 else None
+        return first or self._resource.span
+
+    def _managed(self, found: Mapping[str, Value]) -> dict[str, Value]:
+        return {name: found.get(name) for name in self._wanted}
+
+    def _paths(self, found: Mapping[str, Value]) -> tuple[Moved, ...]:
+        return tuple(
+            Moved(name, side)
+            for name, wanted in self._wanted.items()
+            if (side := self._side(name, wanted, found.get(name))) is not None
+        )
+
+    def _side(self, name: str, wanted: Value, found: Value) -> Side | None:
+        base = self._base.get(name)
+        if name == ORDER:
+            return self._order_side(as_list(wanted), as_list(found), base)
+        if wanted == found:
+            return None
+        if name not in self._base:
+            return Side.UNKNOWN
+        if base == found or self._is_ours(name):
+            return Side.CONFIG
+        return Side.LIVE if base == wanted else Side.BOTH
+
+    def _order_side(self, wanted: Keys, found: Keys, base: Value) -> Side | None:
+        """Orders are compared over the statuses that all know: no others can be out of order."""
+        wanted, found = common(wanted, found), common(found, wanted)
+        if wanted == found:
+            return None
+        if not isinstance(base, tuple):
+            return Side.UNKNOWN
+        base = common(base, wanted)
+        wanted, found = common(wanted, base), common(found, base)
+        if found in {base, wanted} or self._is_ours(ORDER):
+            return Side.CONFIG
+        return Side.LIVE if base == wanted else Side.BOTH
+
+    def _is_ours(self, name: str) -> bool:
+        """Whether the journal says that we wrote the live value.
+
+        Orders are renumbered by the help desk as they are written, one status at a time, so any
+        order that an unsettled run left behind counts as ours.
+        """
+        live = self._bound.live
+        if live is None:
+            return False
+        kind, identifier = self._address.kind, self._bound.id
+        if name == ORDER:
+            return (kind, identifier, name) in self._written.values
+        return self._written.wrote(kind, identifier, name, live.fields.get(name))
+
+    def _remembered(self, found: Mapping[str, Value]) -> bool:
+        entry = self._bound.entry
+        if entry is None or self._ledger is None or self._address not in self._ledger.entries:
+            return False
+        return entry.id == self._bound.id and self._base == self._managed(found)
+
+
+def _reason(paths: tuple[Moved, ...]) -> Reason:
+    sides = {each.side for each in paths}
+    for side, reason in (
+        (Side.BOTH, Reason.CHANGED_ON_BOTH_SIDES),
+        (Side.LIVE, Reason.CHANGED_IN_ACCOUNT),
+        (Side.UNKNOWN, Reason.SIDE_UNKNOWN),
+    ):
+        if side in sides:
+            return reason
+    return Reason.REORDERED if all(each.path == ORDER for each in paths) else Reason.CHANGED
+
+
+def depends(changes: tuple[Change, ...]) -> dict[Address, tuple[Address, ...]]:
+    """What must be carried out before each change: its pipeline, and the statuses it names."""
+    appearing = {each.address for each in changes if each.action is Action.CREATE}
+    found: dict[Address, tuple[Address, ...]] = {}
+    for change in changes:
+        needs = []
+        if change.address.kind is not Kind.PIPELINE and change.address.pipeline in appearing:
+            needs.append(change.address.pipeline)
+        if change.address.kind is Kind.RULES:
+            needs += [each for each in named_statuses(change) if each in appearing]
+        found[change.address] = tuple(needs)
+    return found
+
+
+def named_statuses(change: Change) -> tuple[Address, ...]:
+    """The statuses that a pipeline's rules name after the change."""
+    pipeline = change.address.keys[0]
+    return tuple(
+        dict.fromkeys(
+            Address(Kind.STATUS, (pipeline, str(key)))
+            for value in (change.after or {}).values()
+            for key in as_list(value)
+        ),
+    )

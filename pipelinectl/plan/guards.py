@@ -1,0 +1,287 @@
+"""Holds back what must not be applied as it stands. A guard blocks a change; the rest goes on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipelinectl.diagnostics import diagnostic
+from pipelinectl.model import ORDER, Kind, Read, as_list
+from pipelinectl.plan import lookalikes, outcome
+from pipelinectl.plan.identity import quoted
+from pipelinectl.plan.model import Action, Block, Change, Reason, Side
+from pipelinectl.plan.scene import Held, Scene, name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from pipelinectl.diagnostics import Diagnostic, Span
+    from pipelinectl.model import Address, Value
+
+CODES = {
+    Block.PROTECTED: "PC601",
+    Block.LIMIT: "PC602",
+    Block.TICKETS: "PC603",
+    Block.CONFLICT: "PC604",
+    Block.LOOKS_LIKE_RENAME: "PC605",
+    Block.IRREVERSIBLE: "PC606",
+    Block.INCOMPLETE_READ: "PC607",
+    Block.UNPROVEN_READ: "PC608",
+    Block.LABEL_TAKEN: "PC609",
+    Block.IN_USE: "PC610",
+    Block.REFUSED: "PC611",
+    Block.UNREVIEWED: "PC612",
+    Block.DEPENDENCY: "PC613",
+}
+
+
+def guard(scene: Scene) -> tuple[tuple[Change, ...], tuple[Diagnostic, ...]]:
+    """The changes with what blocks them, and one diagnostic for each block.
+
+    What depends on a blocked change is blocked too, until nothing more is.
+    """
+    found: dict[tuple[Address, Block], Held] = {}
+    for rule in _RULES:
+        for held in rule(scene):
+            found.setdefault((held.address, held.block), held)
+    changes = _apply(scene.changes, found)
+    while True:
+        more = [*_dependencies(changes), *outcome.refusals(replace(scene, changes=changes))]
+        fresh = {(each.address, each.block): each for each in more}
+        fresh = {key: each for key, each in fresh.items() if key not in found}
+        if not fresh:
+            break
+        found |= fresh
+        changes = _apply(scene.changes, found)
+    declared = {each.address: each.declared_at for each in changes}
+    return changes, tuple(_diagnostic(held, declared[held.address]) for held in found.values())
+
+
+def _apply(
+    changes: tuple[Change, ...],
+    found: Mapping[tuple[Address, Block], Held],
+) -> tuple[Change, ...]:
+    blocks: dict[Address, list[Block]] = {}
+    for address, block in found:
+        blocks.setdefault(address, []).append(block)
+    rank = {block: place for place, block in enumerate(Block)}
+    return tuple(
+        replace(each, blocked_by=tuple(sorted(blocks.get(each.address, ()), key=rank.__getitem__)))
+        for each in changes
+    )
+
+
+def _diagnostic(held: Held, declared: Span | None) -> Diagnostic:
+    return diagnostic(
+        CODES[held.block],
+        held.message,
+        span=declared,
+        hint=held.hint,
+        address=str(held.address),
+    )
+
+
+def _deletes(scene: Scene) -> Iterator[Change]:
+    return (each for each in scene.changes if each.action is Action.DELETE)
+
+
+def _protected(scene: Scene) -> Iterator[Held]:
+    protected = scene.policy.protect
+    for change in _deletes(scene):
+        below = [each for each in protected if _is_below(each, change.address)]
+        for address in sorted(({str(change.address)} & protected) | set(below)):
+            yield Held(
+                change.address,
+                Block.PROTECTED,
+                f'{_titled(change)} would be deleted, but "{address}" is protected.',
+                "Only a change of protect: in pipelinectl.yaml lifts this.",
+            )
+
+
+def _is_below(protected: str, address: Address) -> bool:
+    return address.kind is Kind.PIPELINE and protected.split(".")[1:2] == [address.keys[0]]
+
+
+def _limit(scene: Scene) -> Iterator[Held]:
+    policy = scene.policy
+    deletes = list(_deletes(scene))
+    count = sum(1 + len(as_list((each.before or {}).get(ORDER))) for each in deletes)
+    words = []
+    if policy.max_delete is not None and count > policy.max_delete:
+        words.append(f"the limit is {policy.max_delete} (max_delete)")
+    percent = policy.max_delete_percent
+    if percent is not None and count * 100 > percent * max(scene.managed, 1):
+        words.append(
+            f"the limit is {percent} % of {scene.managed} managed objects (max_delete_percent)",
+        )
+    if not words:
+        return
+    for change in deletes:
+        if str(change.address) not in policy.allowed:
+            yield Held(
+                change.address,
+                Block.LIMIT,
+                f"The plan deletes {_count(count, 'object')}, but {' and '.join(words)}.",
+                f"After review, permit this one with --allow {change.address}.",
+            )
+
+
+def _tickets(scene: Scene) -> Iterator[Held]:
+    for change in _deletes(scene):
+        if change.address.kind not in {Kind.PIPELINE, Kind.STATUS}:
+            continue
+        held = tickets_of(change, scene)
+        if held is None:
+            yield Held(
+                change.address,
+                Block.INCOMPLETE_READ,
+                f"The tickets in {_titled(change)} could not be counted.",
+                "The token needs the scope tickets.",
+            )
+        elif held:
+            yield Held(
+                change.address,
+                Block.TICKETS,
+                f"{_titled(change)} still holds {_count(held, 'ticket')}.",
+                "Move them first: in the help desk filter the tickets by this status, select "
+                "them all, and edit their status. Then plan again.",
+            )
+
+
+def tickets_of(change: Change, scene: Scene) -> int | None:
+    """How many tickets a delete concerns; None where they could not be counted."""
+    identifier = scene.ids[change.address]
+    if change.address.kind is Kind.PIPELINE:
+        statuses = [each.id for each in scene.live.statuses_of(identifier)]
+    else:
+        statuses = [identifier]
+    counts = [scene.facts.tickets.get(each) for each in statuses]
+    known = [each for each in counts if each is not None]
+    return sum(known) if len(known) == len(counts) else None
+
+
+def _conflict(scene: Scene) -> Iterator[Held]:
+    for change in scene.changes:
+        both = [each.path for each in change.paths if each.side is Side.BOTH]
+        if both and str(change.address) not in scene.policy.allowed:
+            found = (change.before or {}).get(both[0])
+            yield Held(
+                change.address,
+                Block.CONFLICT,
+                f"{change.address}: {', '.join(both)} changed in the files and in the account.",
+                f"To keep the account's value, write {both[0]}: {_yaml(found)}. "
+                f"To overwrite it, plan with --allow {change.address}.",
+            )
+
+
+def _yaml(value: Value) -> str:
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_yaml(each) for each in value) + "]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return quoted(str(value))
+
+
+def _renames(scene: Scene) -> Iterator[Held]:
+    for gone, new in lookalikes.pairs(scene.changes):
+        if str(gone.address) in scene.policy.allowed:
+            continue
+        key = gone.address.keys[-1]
+        name = name_of(gone)
+        line = (
+            f"{{key: {key}, name: {quoted(name_of(new))}}}"
+            if gone.address.kind is Kind.STATUS
+            else f"id: {quoted(scene.ids[gone.address])}"
+        )
+        for change in (gone, new):
+            yield Held(
+                change.address,
+                Block.LOOKS_LIKE_RENAME,
+                f'Deleting "{name}" and creating "{name_of(new)}" looks like a rename.',
+                f"To keep the object and its tickets, write {line}. To delete it all the same, "
+                f"add it to removed: {_removal_line(gone)}.",
+            )
+
+
+def _removal_line(change: Change) -> str:
+    return f"- {{{change.address.kind}: {'/'.join(change.address.keys)}}}"
+
+
+def _incomplete(scene: Scene) -> Iterator[Held]:
+    for change in scene.changes:
+        read = scene.live.reads.get(change.address.kind, Read.UNREADABLE)
+        if read is not Read.COMPLETE and change.writes:
+            why = scene.live.why.get(change.address.kind, "the read was not complete")
+            yield Held(
+                change.address,
+                Block.INCOMPLETE_READ,
+                f"{change.address} cannot be compared with the account: {why}",
+                "Nothing is created, changed or deleted where the account could not be read.",
+            )
+
+
+def _unreviewed(scene: Scene) -> Iterator[Held]:
+    if scene.policy.reviewed:
+        return
+    for change in _deletes(scene):
+        if change.reason is not Reason.REMOVED and (
+            str(change.address) not in scene.policy.allowed
+        ):
+            yield Held(
+                change.address,
+                Block.UNREVIEWED,
+                f"{_titled(change)} would be deleted because it is not in the files any more.",
+                f"Review it first: plan with --out and apply that file, or use --expect, or "
+                f"permit it with --allow {change.address}.",
+            )
+
+
+def _in_use(scene: Scene) -> Iterator[Held]:
+    """A status that a rule still names, where the rule is not managed or not changed in time."""
+    leaving = outcome.unmanaged_rule_references(scene)
+    for change in _deletes(scene):
+        field_name = leaving.get(scene.ids[change.address])
+        if change.address.kind is Kind.STATUS and field_name:
+            yield Held(
+                change.address,
+                Block.IN_USE,
+                f"{_titled(change)} is named by the pipeline rule {field_name}, "
+                "which the files do not manage.",
+                "Take it out of the rule in the help desk, or manage the rule under rules:.",
+            )
+
+
+def _dependencies(changes: tuple[Change, ...]) -> Iterator[Held]:
+    planned = {each.address: each for each in changes}
+    for change in changes:
+        for needed in change.depends_on:
+            other = planned.get(needed)
+            if other is None or other.blocked_by:
+                why = "is not part of the selection" if other is None else "is blocked"
+                yield Held(
+                    change.address,
+                    Block.DEPENDENCY,
+                    f"{change.address} needs {needed}, which {why}.",
+                )
+                break
+
+
+def _titled(change: Change) -> str:
+    kind = {Kind.PIPELINE: "Pipeline", Kind.STATUS: "Status"}.get(change.address.kind, "")
+    return f'{kind} "{name_of(change)}"'
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+_RULES: tuple[Callable[[Scene], Iterator[Held]], ...] = (
+    _protected,
+    _limit,
+    _tickets,
+    _conflict,
+    _renames,
+    _incomplete,
+    _unreviewed,
+    _in_use,
+)

@@ -1,0 +1,241 @@
+"""Which object of the account is meant by each declaration, and which entry of the ledger.
+
+Identity is a key that the author chose. An object is found by `id:` or `default: true`, else by
+the id bound in the ledger, else by our own form of id, else, for the statuses of an adopted
+pipeline, by its name. Explicit claims come first, so that a key that moved takes its object along.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from pipelinectl.diagnostics import diagnostic
+from pipelinectl.ledger.model import Origin
+from pipelinectl.model import Address, How, Kind
+from pipelinectl.names import label_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from pipelinectl.diagnostics import Diagnostic
+    from pipelinectl.ledger.journal import Written
+    from pipelinectl.ledger.model import Entry, Ledger
+    from pipelinectl.model import Desired, Live, LiveObject, Resource
+
+
+class By(StrEnum):
+    """How a declaration found its object."""
+
+    ID = "id"
+    DEFAULT = "default"
+    LEDGER = "ledger"
+    OWN = "own"
+    LABEL = "label"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A declaration and its object. `id` is the one it has, or would be created under.
+
+    `entry` is what the ledger remembers of the object, found by the address, else by the id.
+    """
+
+    id: str
+    by: By
+    live: LiveObject | None
+    entry: Entry | None
+    origin: Origin
+
+
+@dataclass(slots=True)
+class Binding:
+    """All declarations with their objects; `owners` is the way back from an id."""
+
+    bound: dict[Address, Bound] = field(default_factory=dict)
+    owners: dict[tuple[Kind, str], Address] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def key_of(self, status: str) -> str:
+        """A status's key, or `id:` and its id where no declaration owns it."""
+        owner = self.owners.get((Kind.STATUS, status))
+        return owner.keys[1] if owner else f"id:{status}"
+
+
+def bind(
+    desired: Desired,
+    live: Live,
+    ledger: Ledger | None,
+    written: Written,
+    own_id: Callable[[Address, str | None], str],
+) -> Binding:
+    """Find the object of every declaration; one object belongs to one declaration at most."""
+    return _Binder(desired, live, ledger, written, own_id).run()
+
+
+class _Binder:
+    """The steps of `bind`, over one set of states."""
+
+    def __init__(
+        self,
+        desired: Desired,
+        live: Live,
+        ledger: Ledger | None,
+        written: Written,
+        own_id: Callable[[Address, str | None], str],
+    ) -> None:
+        self._desired = desired
+        self._live = live
+        self._entries: Mapping[Address, Entry] = ledger.entries if ledger else {}
+        self._by_id = ledger.by_id() if ledger else {}
+        self._written = written
+        self._own_id = own_id
+        self._result = Binding()
+
+    def run(self) -> Binding:
+        resources = self._desired.resources
+        pipelines = [each for each in resources if each.kind is Kind.PIPELINE]
+        self._settle(pipelines, self._pipeline_steps)
+        statuses: dict[Address, list[Address]] = {}
+        for address in resources:
+            if address.kind is Kind.STATUS:
+                statuses.setdefault(address.pipeline, []).append(address)
+        for siblings in statuses.values():
+            self._settle(siblings, self._status_steps)
+        for address in resources:
+            if address.kind is Kind.RULES:
+                self._bind_rules(address)
+        return self._result
+
+    def _settle(
+        self,
+        addresses: Iterable[Address],
+        steps: Callable[[Address], Iterable[tuple[By, str | None]]],
+    ) -> None:
+        """Let each way of finding go over all declarations before the next way is tried."""
+        plans = {address: list(steps(address)) for address in addresses}
+        for way in By:
+            for address, candidates in plans.items():
+                if address in self._result.bound:
+                    continue
+                for by, identifier in candidates:
+                    if by is way and identifier is not None and address not in self._result.bound:
+                        self._claim(address, by, identifier)
+        for address in plans:
+            if address not in self._result.bound:
+                self._will_create(address)
+
+    def _pipeline_steps(self, address: Address) -> Iterable[tuple[By, str | None]]:
+        resource = self._desired.resources[address]
+        if resource.how is How.ID:
+            yield By.ID, resource.id
+            return
+        if resource.how is How.DEFAULT:
+            yield By.DEFAULT, self._builtin()
+            return
+        yield from self._remembered(address)
+        yield By.OWN, self._own_id(address, None)
+
+    def _status_steps(self, address: Address) -> Iterable[tuple[By, str | None]]:
+        resource = self._desired.resources[address]
+        parent = self._result.bound[address.pipeline]
+        if resource.how is How.ID:
+            yield By.ID, resource.id
+            return
+        yield from self._remembered(address)
+        yield By.OWN, self._own_id(address, parent.id)
+        yield By.OWN, self._own_id(Address(Kind.STATUS, (parent.id, address.keys[1])), parent.id)
+        if self._adopted(address.pipeline):
+            yield By.LABEL, self._labelled(resource, parent.id)
+
+    def _remembered(self, address: Address) -> Iterable[tuple[By, str | None]]:
+        entry = self._entries.get(address)
+        if entry:
+            yield By.LEDGER, entry.id
+
+    def _adopted(self, pipeline: Address) -> bool:
+        resource = self._desired.resources[pipeline]
+        return resource.how is not How.KEY or (
+            self._result.bound[pipeline].origin is Origin.ADOPTED
+        )
+
+    def _builtin(self) -> str | None:
+        for found in self._live.objects.get(Kind.PIPELINE, {}).values():
+            if found.builtin:
+                return found.id
+        return None
+
+    def _labelled(self, resource: Resource, parent: str) -> str | None:
+        wanted = label_key(str(resource.fields["name"]))
+        found = [
+            each.id
+            for each in self._live.statuses_of(parent)
+            if label_key(str(each.fields["name"])) == wanted
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _claim(self, address: Address, by: By, identifier: str) -> None:
+        kind = address.kind
+        found = self._live.get(kind, identifier)
+        if found is None or (kind, identifier) in self._result.owners:
+            return
+        if kind is Kind.STATUS and found.parent != self._result.bound[address.pipeline].id:
+            return
+        self._bind(address, by, identifier, found)
+        if by is By.LABEL:
+            self._say_found_by_label(address, identifier)
+
+    def _will_create(self, address: Address) -> None:
+        resource = self._desired.resources[address]
+        parent = self._result.bound[address.pipeline].id if address.kind is Kind.STATUS else None
+        identifier = resource.id if resource.how is How.ID else None
+        self._bind(address, By.NOTHING, identifier or self._own_id(address, parent), None)
+
+    def _bind_rules(self, address: Address) -> None:
+        parent = self._result.bound[address.pipeline]
+        self._bind(address, parent.by, parent.id, self._live.get(Kind.RULES, parent.id))
+
+    def _bind(self, address: Address, by: By, identifier: str, found: LiveObject | None) -> None:
+        entry = self._entries.get(address)
+        if entry is None or entry.id != identifier:
+            known = self._by_id.get((address.kind, identifier))
+            entry = known[1] if known else None
+        self._result.bound[address] = Bound(
+            id=identifier,
+            by=by,
+            live=found,
+            entry=entry,
+            origin=self._origin(address, by, identifier, entry),
+        )
+        self._result.owners.setdefault((address.kind, identifier), address)
+
+    def _origin(self, address: Address, by: By, identifier: str, entry: Entry | None) -> Origin:
+        if entry:
+            return entry.origin
+        if (address.kind, identifier) in self._written.created:
+            return Origin.CREATED
+        adopted = by in {By.ID, By.DEFAULT, By.LABEL}
+        return Origin.ADOPTED if adopted else Origin.CREATED
+
+    def _say_found_by_label(self, address: Address, identifier: str) -> None:
+        resource = self._desired.resources[address]
+        name = str(resource.fields["name"])
+        self._result.diagnostics.append(
+            diagnostic(
+                "PC622",
+                f'Status "{name}" was found in the account by its name.',
+                span=resource.span,
+                hint=f"To keep the match when the name changes, write {{key: {address.keys[1]}, "
+                f"name: {quoted(name)}, id: {quoted(identifier)}, "
+                f"state: {resource.fields['state']}}}.",
+                address=str(address),
+            ),
+        )
+
+
+def quoted(text: str) -> str:
+    """A text as a double-quoted YAML scalar, ready to be pasted: JSON's texts are such scalars."""
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,59 @@
+"""A delete and a create under one parent that may well be one object under a new name."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from pipelinectl.model import Kind
+from pipelinectl.names import label_key
+from pipelinectl.plan.model import Action, Change, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ALIKE = 0.6
+
+
+def pairs(changes: tuple[Change, ...]) -> Iterator[tuple[Change, Change]]:
+    """Each delete by absence with the create that it looks like, each used once.
+
+    The only delete and the only create of one parent and state are alike whatever their names:
+    that is what a renamed status in short form looks like.
+    """
+    for kind in (Kind.PIPELINE, Kind.STATUS):
+        groups: dict[tuple[str, ...], tuple[list[Change], list[Change]]] = {}
+        for change in changes:
+            if change.address.kind is not kind:
+                continue
+            gone, new = groups.setdefault(change.address.keys[:-1], ([], []))
+            if change.action is Action.DELETE and change.reason is not Reason.REMOVED:
+                gone.append(change)
+            elif change.action is Action.CREATE and change.reason is Reason.NEW:
+                new.append(change)
+        for gone, new in groups.values():
+            yield from _paired(gone, new)
+
+
+def _paired(gone: list[Change], new: list[Change]) -> Iterator[tuple[Change, Change]]:
+    left = list(new)
+    for change in gone:
+        best = max(left, key=lambda other: _likeness(change, other), default=None)
+        if best is None:
+            return
+        alone = len(gone) == len(new) == 1 and _state(change) == _state(best)
+        if alone or _likeness(change, best) >= _ALIKE:
+            left.remove(best)
+            yield change, best
+
+
+def _likeness(one: Change, other: Change) -> float:
+    return SequenceMatcher(None, _name(one), _name(other)).ratio()
+
+
+def _name(change: Change) -> str:
+    return label_key(str((change.before or change.after or {}).get("name")))
+
+
+def _state(change: Change) -> object:
+    return (change.before or change.after or {}).get("state")

@@ -1,0 +1,227 @@
+"""The plan as data: changes with closed reasons, fingerprints, and the three honest booleans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pipelinectl.diagnostics import Diagnostic, Span
+    from pipelinectl.model import Address, Value
+
+FORMAT_VERSION = "1.0"
+
+
+class Action(StrEnum):
+    """What happens to an address."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    REPLACE = "replace"
+    DELETE = "delete"
+    ADOPT = "adopt"
+    RELEASE = "release"
+    NONE = "none"
+
+
+class Reason(StrEnum):
+    """Why it happens."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    CHANGED_IN_ACCOUNT = "changed_in_account"
+    CHANGED_ON_BOTH_SIDES = "changed_on_both_sides"
+    SIDE_UNKNOWN = "side_unknown"
+    REORDERED = "reordered"
+    MISSING_IN_ACCOUNT = "missing_in_account"
+    REMOVED = "removed"
+    ABSENT = "absent"
+    EXCLUSIVE = "exclusive"
+    ADOPTED = "adopted"
+    RELEASED = "released"
+    CANNOT_CHANGE_IN_PLACE = "cannot_change_in_place"
+    REFERENCE_CHANGED = "reference_changed"
+    MANUAL = "manual"
+
+
+class Realisation(StrEnum):
+    """How a declared setting becomes true."""
+
+    API = "api"
+    WORKFLOW = "workflow"
+    MANUAL = "manual"
+    READ_ONLY = "read_only"
+
+
+class Side(StrEnum):
+    """Which side moved a field since the last apply."""
+
+    CONFIG = "config"
+    LIVE = "live"
+    BOTH = "both"
+    UNKNOWN = "unknown"
+
+
+class Block(StrEnum):
+    """What keeps a change from being applied."""
+
+    PROTECTED = "protected"
+    LIMIT = "limit"
+    TICKETS = "tickets"
+    CONFLICT = "conflict"
+    LOOKS_LIKE_RENAME = "looks_like_rename"
+    IRREVERSIBLE = "irreversible"
+    INCOMPLETE_READ = "incomplete_read"
+    UNPROVEN_READ = "unproven_read"
+    LABEL_TAKEN = "label_taken"
+    IN_USE = "in_use"
+    REFUSED = "refused"
+    UNREVIEWED = "unreviewed"
+    DEPENDENCY = "dependency"
+
+
+class Exit(IntEnum):
+    """The exit codes of every command, each with its name."""
+
+    DONE = 0
+    ERROR = 1
+    DIFFERENCES = 2
+    BLOCKED = 3
+    STALE = 4
+    PARTLY_APPLIED = 5
+
+    @property
+    def label(self) -> str:
+        """The name that every JSON document repeats beside the code."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One field that differs, and the side that moved it."""
+
+    path: str
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One planned action on one address.
+
+    `before` and `after` hold the managed fields, statuses by key; None where there is nothing.
+    `order`, for a status that is created, lists the keys of its pipeline's statuses in order.
+    `tickets` counts those that the change concerns; None where that does not matter.
+    """
+
+    address: Address
+    action: Action
+    reason: Reason
+    before: Mapping[str, Value] | None = None
+    after: Mapping[str, Value] | None = None
+    paths: tuple[Moved, ...] = ()
+    order: tuple[str, ...] = ()
+    depends_on: tuple[Address, ...] = ()
+    tickets: int | None = None
+    declared_at: Span | None = None
+    blocked_by: tuple[Block, ...] = ()
+    realisation: Realisation = Realisation.API
+
+    @property
+    def writes(self) -> bool:
+        """Whether the account is to change; a release and a record of what is so are not."""
+        return self.action not in {Action.NONE, Action.RELEASE}
+
+
+@dataclass(frozen=True, slots=True)
+class DriftRow:
+    """What moved in the account since the base: fields with base and live value, who, when.
+
+    `missing` is True where the object is gone.
+    """
+
+    address: Address
+    paths: tuple[str, ...]
+    base: Mapping[str, Value]
+    live: Mapping[str, Value]
+    missing: bool = False
+    who: str | None = None
+    when: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ManualStep:
+    """A step that a person takes in the help desk's own pages."""
+
+    address: str
+    page: str
+    path: str
+    link: str | None
+    expected: str
+    state: str
+    by: str | None = None
+    at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """The id of a live object (opaque to all but the adapter) and a hash of its managed fields."""
+
+    id: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which part of the configuration a plan covers."""
+
+    only: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that apply needs, and nothing that it does not."""
+
+    tool_version: str
+    account: str
+    environment: str
+    created_at: str
+    configuration_digest: str
+    selection: Selection
+    allowed: tuple[str, ...]
+    changes: tuple[Change, ...]
+    drift: tuple[DriftRow, ...]
+    manual_steps: tuple[ManualStep, ...]
+    unchanged: int
+    fingerprints: Mapping[str, Fingerprint]
+    diagnostics: tuple[Diagnostic, ...]
+    errored: bool
+    exit: Exit = field(default=Exit.DONE)
+    format_version: str = FORMAT_VERSION
+
+    @property
+    def pending(self) -> tuple[Change, ...]:
+        """The changes that a reader would call changes: all but records of what is already so."""
+        return tuple(each for each in self.changes if each.action is not Action.NONE)
+
+    @property
+    def blocked(self) -> tuple[Change, ...]:
+        """The changes that a guard holds back."""
+        return tuple(each for each in self.changes if each.blocked_by)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the next plan would be empty once this one is applied."""
+        return not self.errored and not self.blocked
+
+    @property
+    def applyable(self) -> bool:
+        """Whether at least one change can be carried out."""
+        return not self.errored and any(
+            not each.blocked_by and each.realisation is not Realisation.MANUAL
+            for each in self.pending
+        )

@@ -1,0 +1,102 @@
+"""What a reader of a plan should know beside the changes themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelinectl.diagnostics import diagnostic
+from pipelinectl.model import ORDER, Address, Kind, as_list
+from pipelinectl.plan.model import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from pipelinectl.diagnostics import Diagnostic
+    from pipelinectl.ledger.model import Ledger
+    from pipelinectl.model import Desired, Live
+    from pipelinectl.plan.identity import Binding
+    from pipelinectl.plan.model import Change
+
+
+def notes(
+    desired: Desired,
+    live: Live,
+    ledger: Ledger | None,
+    binding: Binding,
+    changes: Iterable[Change],
+) -> Iterator[Diagnostic]:
+    """Findings that need files and account together, none of which stops anything."""
+    if ledger is None:
+        yield diagnostic(
+            "PC614",
+            "There is no ledger: nothing is deleted by absence, and sides cannot be told apart.",
+            hint="The first apply writes it.",
+        )
+    if not desired.whole:
+        yield diagnostic(
+            "PC624",
+            "Only a part of the configuration was read: nothing is deleted or released by absence.",
+        )
+    for change in changes:
+        yield from _reopening(change, desired, live, binding)
+        yield from _reused(change, binding)
+
+
+def _reopening(
+    change: Change,
+    desired: Desired,
+    live: Live,
+    binding: Binding,
+) -> Iterator[Diagnostic]:
+    """V011: the first open status is where a reply on a closed ticket lands."""
+    if all(each.path != ORDER for each in change.paths):
+        return
+    pipeline = change.address.keys[0]
+    states = {
+        str(key): _state(desired.resources[Address(Kind.STATUS, (pipeline, str(key)))].fields)
+        for key in as_list((change.after or {}).get(ORDER))
+    }
+    new = next((key for key, state in states.items() if state == "open"), None)
+    old = next(
+        (
+            binding.key_of(each.id)
+            for each in live.statuses_of(binding.bound[change.address].id)
+            if _state(each.fields) == "open"
+        ),
+        None,
+    )
+    if new is None or old is None or new == old:
+        return
+    names = {address: str(each.fields.get("name")) for address, each in desired.resources.items()}
+    yield diagnostic(
+        "PC311",
+        f'Order change: reopened tickets of "{names[change.address]}" will now land in '
+        f'"{names[Address(Kind.STATUS, (pipeline, new))]}" instead of '
+        f'"{names.get(Address(Kind.STATUS, (pipeline, old)), old)}".',
+        span=change.declared_at,
+        address=str(change.address),
+    )
+
+
+def _state(fields: Mapping[str, object]) -> object:
+    return fields.get("state")
+
+
+def _reused(change: Change, binding: Binding) -> Iterator[Diagnostic]:
+    """HubSpot's ids live on when a status is given another purpose (observed by others)."""
+    bound = binding.bound.get(change.address)
+    if bound is None or bound.live is None or bound.entry is None or change.action is Action.NONE:
+        return
+    base, found = bound.entry.base, bound.live.fields
+    if change.address.kind is Kind.STATUS and all(
+        name in base and base[name] != found[name] for name in ("name", "state")
+    ):
+        yield diagnostic(
+            "PC623",
+            f'{change.address}: name and state in the account ("{found["name"]}", '
+            f'{found["state"]}) both differ from what was last applied ("{base["name"]}", '
+            f"{base['state']}); the status may have been put to another use.",
+            span=change.declared_at,
+            hint="Look at it in the help desk before you apply.",
+            address=str(change.address),
+        )

@@ -1,0 +1,62 @@
+"""What guards look at: the changes, the account, the files, and what was permitted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipelinectl.ports import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pipelinectl.model import Address, Desired, Live
+    from pipelinectl.plan.model import Block, Change
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What the environment and the command allow. Addresses as texts, taken literally."""
+
+    protect: frozenset[str] = frozenset()
+    max_delete: int | None = None
+    max_delete_percent: int | None = None
+    allowed: frozenset[str] = frozenset()
+    reviewed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was asked of the account for this plan: tickets by status id, and its limits."""
+
+    tickets: Mapping[str, int] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One reason that holds a change back, in words."""
+
+    address: Address
+    block: Block
+    message: str
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything that guards look at."""
+
+    changes: tuple[Change, ...]
+    ids: Mapping[Address, str]
+    live: Live
+    desired: Desired
+    managed: int
+    policy: Policy
+    facts: Facts
+
+
+def name_of(change: Change) -> str:
+    """The name that people know the object by: as it is in the account, else as declared."""
+    fields = change.before or change.after or {}
+    return str(fields.get("name", change.address))

@@ -1,0 +1,1 @@
+"""Values to text: diagnostics, plans, reports and drift. Never prints; no clock, no network."""

@@ -1,0 +1,94 @@
+"""What an apply did: a line while it goes on, a report at its end, and the same as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pipelinectl.apply.report import Result
+from pipelinectl.plan.document import diagnostic_row, exit_row
+from pipelinectl.plan.model import Exit
+from pipelinectl.render.escape import visible
+from pipelinectl.render.item_words import name_of
+from pipelinectl.render.style import PLAIN, Style
+from pipelinectl.render.text_parts import padded
+from pipelinectl.render.words import BLOCKS, count, listed, title
+
+if TYPE_CHECKING:
+    from pipelinectl.apply.report import ApplyReport, Row
+
+_WIDEST = max(len(each.value) for each in Result)
+
+_NEXT = {
+    Exit.PARTLY_APPLIED: (
+        "Not all of it was applied. Once the cause is gone, run apply again: it reads the account "
+        "first and continues from what is there."
+    ),
+    Exit.ERROR: ("Nothing was changed in the account. Once the cause is gone, run apply again."),
+    Exit.STALE: "Nothing was changed in the account. Plan again, and review the new plan.",
+    Exit.BLOCKED: "What is blocked was left as it is; plan says what lifts each block.",
+}
+"""What to do next, by the exit code."""
+
+
+def render(report: ApplyReport, *, style: Style = PLAIN) -> str:
+    """The report for people: each change and what became of it, the counts, what to do next.
+
+    The diagnostics of the report are not in it: they are rendered as all diagnostics are.
+    """
+    blocks = ["\n".join(_row(each, style) for each in report.rows), style.bold(_counts(report))]
+    if report.exit in _NEXT:
+        blocks.append(_NEXT[report.exit])
+    return "\n\n".join(each for each in blocks if each)
+
+
+def progress(row: Row, number: int, total: int, *, style: Style = PLAIN) -> str:
+    """One line for a change that is done, failed or skipped: ` [3/12] done  update status...`."""
+    place = f"[{number:>{len(str(total))}}/{total}]"
+    return f"{style.dim(place)} {_row(row, style)}"
+
+
+def document(report: ApplyReport) -> dict[str, Any]:
+    """The report as plain JSON values."""
+    return {
+        "run": report.run,
+        "environment": report.environment,
+        "account": report.account,
+        "changes": [_row_document(each) for each in report.rows],
+        "counts": {each.value: report.count(each) for each in Result},
+        "writes": report.writes,
+        "calls": report.calls,
+        "diagnostics": [diagnostic_row(each) for each in report.diagnostics],
+        "exit": exit_row(report.exit),
+    }
+
+
+def _row(row: Row, style: Style) -> str:
+    change = row.change
+    paint = {
+        Result.DONE: style.green,
+        Result.FAILED: style.red,
+        Result.SKIPPED: style.yellow,
+        Result.BLOCKED: style.magenta,
+    }[row.result]
+    what = f"{change.action.value} {title(change.address, name_of(change))}"
+    why = listed([BLOCKS[each] for each in change.blocked_by])
+    held = f": {why}" if row.result is Result.BLOCKED and why else ""
+    return f"{paint(padded(row.result.value, _WIDEST))}  {what}{held}"
+
+
+def _counts(report: ApplyReport) -> str:
+    calls = f"{count(report.calls, 'call')} to the account, {count(report.writes, 'write')}"
+    counted = [f"{n} {each.value}" for each in Result if (n := report.count(each))]
+    if not counted:
+        return f"Nothing had to be changed in the account. {calls}. Run {visible(report.run)}."
+    return f"Apply: {', '.join(counted)}. {calls}. Run {visible(report.run)}."
+
+
+def _row_document(row: Row) -> dict[str, Any]:
+    return {
+        "address": str(row.change.address),
+        "action": row.change.action.value,
+        "reason": row.change.reason.value,
+        "result": row.result.value,
+        "blocked_by": [each.value for each in row.change.blocked_by],
+    }

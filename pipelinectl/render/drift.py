@@ -1,0 +1,93 @@
+"""What changed in the account since the last apply: text, Markdown and JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from pipelinectl.plan.document import drift_row, exit_row
+from pipelinectl.render.escape import quoted, visible
+from pipelinectl.render.item_words import names_in_drift
+from pipelinectl.render.markdown import code, joined
+from pipelinectl.render.markdown_parts import moved_table
+from pipelinectl.render.plan_summary import drift_line
+from pipelinectl.render.plan_view import moved_row
+from pipelinectl.render.style import PLAIN, Style
+from pipelinectl.render.text_parts import moved_lines
+
+if TYPE_CHECKING:
+    from pipelinectl.plan.drift import Unmanaged
+    from pipelinectl.plan.model import DriftRow, Exit
+    from pipelinectl.render.plan_view import MovedRow
+
+_UNMANAGED = "Added by hand, not managed, not counted"
+
+
+class Drifted(Protocol):
+    """What `drift` found: rows that count, and statuses that nobody declared, which do not."""
+
+    @property
+    def environment(self) -> str:
+        """The environment's name."""
+
+    @property
+    def account(self) -> str:
+        """The account's id."""
+
+    @property
+    def rows(self) -> tuple[DriftRow, ...]:
+        """What moved."""
+
+    @property
+    def unmanaged(self) -> tuple[Unmanaged, ...]:
+        """Statuses that were added by hand."""
+
+    @property
+    def exit(self) -> Exit:
+        """The exit code of the command."""
+
+
+def text(found: Drifted, *, style: Style = PLAIN) -> str:
+    """The drift for people, from what was last applied to what is there now."""
+    blocks = ["\n".join(moved_lines(each, style)) for each in _rows(found)]
+    if found.unmanaged:
+        added = [f"  {_named(each)}" for each in found.unmanaged]
+        blocks.append("\n".join([style.bold(_UNMANAGED), *added]))
+    return "\n\n".join([*blocks, style.bold(drift_line(len(found.rows)))])
+
+
+def markdown(found: Drifted) -> str:
+    """The drift for an issue or a comment. Names in it are inert."""
+    added = "\n".join(f"- {code(_named(each))}" for each in found.unmanaged)
+    return joined(
+        [
+            f"### Drift of {code(found.environment)}, account {code(found.account)}",
+            f"**{drift_line(len(found.rows))}**",
+            moved_table(_rows(found)) if found.rows else "",
+            f"#### {_UNMANAGED}\n\n{added}" if added else "",
+        ],
+    )
+
+
+def document(found: Drifted) -> dict[str, Any]:
+    """The drift as plain JSON values."""
+    return {
+        "environment": found.environment,
+        "account": found.account,
+        "drift": [drift_row(each) for each in found.rows],
+        "unmanaged": [
+            {"pipeline": str(each.pipeline), "id": each.id, "name": each.name}
+            for each in found.unmanaged
+        ],
+        "exit": exit_row(found.exit),
+    }
+
+
+def _rows(found: Drifted) -> tuple[MovedRow, ...]:
+    names = names_in_drift(found.rows)
+    return tuple(moved_row(each, names.get(each.address)) for each in found.rows)
+
+
+def _named(status: Unmanaged) -> str:
+    return (
+        f"status {quoted(status.name)} (id {visible(status.id)}) in {visible(str(status.pipeline))}"
+    )

@@ -1,0 +1,205 @@
+"""Names that want more than to be read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelinectl.apply.report import Result, Row
+from pipelinectl.diagnostics import Diagnostic, Related, Severity, Span
+from pipelinectl.model import Address, Kind
+from pipelinectl.operations.drifting import Drifted
+from pipelinectl.plan.drift import Unmanaged
+from pipelinectl.plan.model import (
+    Action,
+    Block,
+    Change,
+    DriftRow,
+    ManualStep,
+    Moved,
+    Plan,
+    Reason,
+    Side,
+)
+from pipelinectl.render import apply_text, diagnostics, drift, plan_markdown, plan_text
+from pipelinectl.render.markdown import code, prose
+from pipelinectl.render.style import PLAIN
+from tests.render import examples
+from tests.render.reading import alive, cells, steering
+
+if TYPE_CHECKING:
+    from pipelinectl.model import Value
+
+NAMES = [
+    "[x](http://evil)",
+    "![](http://evil/x.png)",
+    "http://evil www.evil.example javascript:alert(1)",
+    "<img src=x onerror=alert(1)>",
+    "</code><img src=x>",
+    "</summary></details>",
+    "@team",
+    "#12 owner/repo#1 GH-12",
+    "deadbeef0 1234567 decade",
+    "`",
+    "``a`",
+    "a | b",
+    "\\|",
+    "\\",
+    "a\nb\r\n\n# Heading",
+    "*bold* _em_ ~~gone~~ :smile:",
+    "\x1b[31mred\x1b[0m\x07\x9b2J",
+    "\u202eright to left",
+    "",
+    " ",
+    '"',
+    "&lt;b&gt; &#64;team",
+    "- [x] done",
+    "\ud800",
+]
+
+anything = (
+    st.text(max_size=30)
+    | st.sampled_from(NAMES)
+    | st.text("`|\\<>@#[]()!*_~:&\n \"'{}a1", max_size=12)
+)
+
+
+def plan_of(name: str) -> Plan:
+    span = Span(name, 3, 1, 3, 4)
+    fields: dict[str, Value] = {"name": name, "statuses": (name, "b"), name: name, "state": name}
+    other: dict[str, Value] = {
+        "name": name + "!",
+        "statuses": ("b", name, "c"),
+        name: True,
+        "state": None,
+    }
+    where = Address(Kind.PIPELINE, ("p",))
+    changes = [
+        Change(
+            where,
+            Action.UPDATE,
+            Reason.CHANGED,
+            fields,
+            other,
+            declared_at=span,
+            paths=tuple(Moved(path, side) for path, side in zip(fields, Side, strict=False)),
+        ),
+        Change(
+            Address(Kind.STATUS, ("p", name)),
+            Action.CREATE,
+            Reason.NEW,
+            None,
+            fields,
+            order=("b", name),
+            declared_at=span,
+        ),
+        Change(
+            Address(Kind.STATUS, ("p", "c")),
+            Action.UPDATE,
+            Reason.CHANGED_IN_ACCOUNT,
+            fields,
+            other,
+            paths=(Moved("name", Side.LIVE), Moved("state", Side.LIVE)),
+        ),
+        Change(
+            Address(Kind.PIPELINE, (name,)),
+            Action.DELETE,
+            Reason.REMOVED,
+            fields,
+            tickets=2,
+            blocked_by=(Block.TICKETS,),
+        ),
+    ]
+    found = [
+        Diagnostic(
+            code,
+            f'Pipeline "{name}" {name}',
+            span,
+            f"Write {name}.",
+            str(changes[3].address),
+            (Related(span, name),),
+            severity,
+        )
+        for code, severity in (
+            ("PC603", Severity.BLOCKED),
+            ("PC311", Severity.WARNING),
+            (name, Severity.INFO),
+        )
+    ]
+    return replace(
+        examples.plan(
+            tuple(changes),
+            drift=(
+                DriftRow(changes[2].address, ("name",), fields, other, who=name, when=name),
+                DriftRow(Address(Kind.STATUS, ("q", name)), ("statuses", name), fields, other),
+            ),
+            diagnostics=tuple(found),
+            manual_steps=(
+                ManualStep(name, name, name, name, name, "open"),
+                ManualStep(name, name, name, f"https://{name}", name, "acknowledged", name, name),
+            ),
+            allowed=(name,),
+        ),
+        environment=name,
+        account=name,
+    )
+
+
+def outputs(name: str) -> list[str]:
+    plan = plan_of(name)
+    rows = tuple(Row(change, result) for change, result in zip(plan.changes, Result, strict=True))
+    report = replace(examples.report(rows, plan.exit), run=name)
+    moved = Drifted(
+        name, name, plan.drift, (Unmanaged(Address(Kind.PIPELINE, (name,)), name, name),)
+    )
+    return [
+        plan_text.text(plan, line_of=lambda _file, _line: name * 9),
+        apply_text.render(report),
+        apply_text.progress(rows[0], 1, 4),
+        drift.text(moved),
+        diagnostics.text(plan.diagnostics, line_of=lambda _file, _line: name, style=PLAIN),
+        diagnostics.concise(plan.diagnostics),
+    ]
+
+
+def marked(name: str) -> list[str]:
+    plan = plan_of(name)
+    added = (Unmanaged(Address(Kind.PIPELINE, (name,)), name, name),)
+    return [
+        plan_markdown.render(plan),
+        drift.markdown(Drifted(name, name, plan.drift, added)),
+        f"a {code(name)} b",
+        f"a {prose(name)} b",
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES, ids=ascii)
+def test_a_hostile_name_is_only_read(name: str) -> None:
+    for text in outputs(name):
+        assert steering(text) == set()
+    for text in marked(name):
+        assert steering(text) == set()
+        assert alive(text) == []
+        assert cells(text) <= {3}
+
+
+@given(anything)
+def test_any_name_is_only_read(name: str) -> None:
+    test_a_hostile_name_is_only_read(name)
+
+
+@given(anything)
+def test_a_name_cannot_add_lines(name: str) -> None:
+    assert [text.count("\n") for text in outputs(name)][1:4] == [
+        text.count("\n") for text in outputs("x")
+    ][1:4]
+
+
+def test_a_link_to_a_settings_page_is_one() -> None:
+    step = ManualStep("channel.a", "Page", "Path", "https://app.example/a/1?b=c", "x", "open")
+    text = plan_markdown.render(examples.plan(manual_steps=(step,)))
+    assert "<https://app.example/a/1?b=c>" in text

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipelinectl.operations.drifting import Drifted
+from pipelinectl.render import apply_text, drift
+from pipelinectl.render.style import Style
+from tests.golden import check
+from tests.render import examples
+from tests.render.reading import without_colour
+
+GOLDEN = Path(__file__).parent / "golden"
+
+NO_DRIFT = Drifted("sandbox", "1111111", (), ())
+DRIFTS = {
+    "nothing": NO_DRIFT,
+    "usual": replace(NO_DRIFT, rows=examples.THEIR_SIDE.drift, unmanaged=examples.UNMANAGED),
+    "unmanaged": replace(NO_DRIFT, unmanaged=examples.UNMANAGED),
+}
+
+
+@pytest.mark.parametrize("name", examples.REPORTS)
+def test_a_report(name: str) -> None:
+    report = examples.REPORTS[name]
+    text = apply_text.render(report)
+    check(GOLDEN / f"apply_{name}.txt", text)
+    assert without_colour(apply_text.render(report, style=Style(color=True))) == text
+
+
+def test_a_report_as_json() -> None:
+    document = apply_text.document(examples.REPORTS["partly"])
+    check(GOLDEN / "apply_partly.json", json.dumps(document, indent=2))
+
+
+def test_progress_is_a_line_for_each_change() -> None:
+    rows = examples.REPORTS["partly"].rows
+    lines = [apply_text.progress(row, number, 12) for number, row in enumerate(rows, 8)]
+    check(GOLDEN / "progress.txt", "\n".join(lines))
+
+
+@pytest.mark.parametrize("name", DRIFTS)
+def test_drift(name: str) -> None:
+    found = DRIFTS[name]
+    text = drift.text(found)
+    check(GOLDEN / f"drift_{name}.txt", text)
+    check(GOLDEN / f"drift_{name}.md", drift.markdown(found))
+    check(GOLDEN / f"drift_{name}.json", json.dumps(drift.document(found), indent=2))
+    assert without_colour(drift.text(found, style=Style(color=True))) == text

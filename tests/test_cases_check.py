@@ -1,0 +1,168 @@
+"""Little projects as people break them, below `cases/check`, and all that `validate` says of each.
+
+A case is a project folder. `command.txt` holds its arguments where they are not `validate`, and
+`generate.json` what cannot lie in a repository: huge files, odd encodings, links, pipes.
+`UPDATE_GOLDEN=1` writes what is expected anew: read the difference before it stays.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import pytest
+
+from pipelinectl.cli.main import run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FOLDER = Path(__file__).parent / "cases" / "check"
+CASES = sorted(path for path in FOLDER.glob("*/*") if path.is_dir())
+UNSAFE = [case for case in CASES if case.parent.name == "a-project-file-that-must-not-connect"]
+NOT_THE_PROJECT = ("command.txt", "generate.json", "expected.*")
+TOKEN = "pat-na1-never-shown"
+SECONDS = 20
+
+
+@dataclass(frozen=True)
+class Shell:
+    """The command line in a project folder, and the connections that it tried to open."""
+
+    capture: pytest.CaptureFixture[str]
+    tried: list[object]
+
+    def run(self, *arguments: str) -> tuple[int, str, str]:
+        signal.setitimer(signal.ITIMER_REAL, SECONDS)
+        try:
+            code = run(arguments)
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        out, err = self.capture.readouterr()
+        assert "Traceback" not in out + err
+        assert TOKEN not in out + err
+        return code, out, err
+
+
+@pytest.fixture
+def shell(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Shell]:
+    tried: list[object] = []
+
+    def refuse(*arguments: object, **_: object) -> NoReturn:
+        tried.append(arguments)
+        raise OSError("no network in this test")
+
+    def too_slow(*_: object) -> NoReturn:
+        raise TimeoutError(f"longer than {SECONDS} seconds")
+
+    for name in [name for name in os.environ if name.startswith(("PIPELINECTL_", "CI"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("PIPELINECTL_SANDBOX_TOKEN", TOKEN)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.chdir(_folder(tmp_path))
+    before = signal.signal(signal.SIGALRM, too_slow)
+    yield Shell(capsys, tried)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")
+def test_finds_exactly(case: Path, shell: Shell) -> None:
+    _lay_out(case)
+    arguments = _arguments(case)
+    code, out, err = shell.run(*arguments, "--quiet")
+    beside = f"--- stderr\n{err}" if err else ""
+    _expect(case / "expected.txt", f"exit {code}\n{out}{beside}")
+    code_again, out, err = shell.run(*arguments, "--quiet", "--format", "json")
+    _expect(case / "expected.json", out)
+    assert err == ""
+    assert code_again == code == json.loads(out)["exit"]["code"]
+    assert shell.tried == []
+
+
+@pytest.mark.parametrize("case", UNSAFE, ids=lambda case: case.name)
+def test_plan_refuses_before_it_connects(case: Path, shell: Shell) -> None:
+    _lay_out(case)
+    code, out, err = shell.run("plan", "--env", "sandbox")
+    assert code == 1
+    assert out == ""
+    assert "error[PC" in err
+    assert shell.tried == []
+
+
+def test_plan_of_a_safe_project_does_connect(shell: Shell) -> None:
+    _lay_out(FOLDER / "whole-runs" / "a-good-project")
+    code, _, err = shell.run("plan", "--env", "sandbox")
+    assert code == 1
+    assert "error[PC501]" in err
+    assert shell.tried != []
+
+
+def test_a_process_says_the_same() -> None:
+    case = FOLDER / "whole-runs" / "faults-of-every-kind-in-many-files"
+    done = subprocess.run(
+        [sys.executable, "-m", "pipelinectl", *_arguments(case), "--quiet"],
+        cwd=case,
+        env={"NO_COLOR": "1", "PATH": os.environ["PATH"]},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=SECONDS,
+        check=False,
+    )
+    expected = (case / "expected.txt").read_text("utf-8")
+    assert f"exit {done.returncode}\n{done.stdout}" == expected
+    assert done.stderr == ""
+
+
+def _folder(tmp_path: Path) -> Path:
+    """Where the project goes; beside it lies what it must not read."""
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "secret.yaml").write_text("secret: never shown\n", "utf-8")
+    project = tmp_path / "project"
+    project.mkdir()
+    return project
+
+
+def _arguments(case: Path) -> list[str]:
+    given = case / "command.txt"
+    return given.read_text("utf-8").split() if given.exists() else ["validate"]
+
+
+def _lay_out(case: Path) -> None:
+    """Copy a case into the current folder, and make what its `generate.json` describes."""
+    ignored = shutil.ignore_patterns(*NOT_THE_PROJECT)
+    shutil.copytree(case, Path(), ignore=ignored, dirs_exist_ok=True, symlinks=True)
+    listed = case / "generate.json"
+    for row in json.loads(listed.read_text("utf-8")) if listed.exists() else []:
+        _make(**row)
+
+
+def _make(**row: Any) -> None:
+    path = Path(row.get("file") or row.get("link") or row["pipe"])
+    path.parent.mkdir(exist_ok=True)
+    if "link" in row:
+        path.symlink_to(row["to"])
+    elif "pipe" in row:
+        os.mkfifo(path)
+    else:
+        many = row.get("repeat", "") * row.get("times", 0)
+        text = row.get("text", "") + row.get("before", "") + many + row.get("after", "")
+        path.write_bytes(text.encode(row.get("encoding", "utf-8")))
+
+
+def _expect(path: Path, found: str) -> None:
+    if "UPDATE_GOLDEN" in os.environ:
+        path.write_text(found, "utf-8")
+    assert found == path.read_text("utf-8")
