@@ -1,6 +1,7 @@
-"""Writes every file of the repository that is made from the code: `python -m pipelinectl.published`.
+"""Writes every file of the repository that is made from the code.
 
-Run it in the root of a checkout. A test compares each file with what is made here.
+Run `python -m pipelinectl.published` in the root of a checkout. A test compares each
+file with what is made here.
 """
 
 from __future__ import annotations

@@ -58,6 +58,7 @@ def _agrees(name: str, wanted: Value, found: Value) -> bool:
 def _want(change: Change, ids: Mapping[Address, str], live: Live) -> Want:
     address = change.address
     identifier = ids[address]
+    parent: str | None
     if address.kind is Kind.PIPELINE:
         parent = None
     elif address.pipeline in ids:
@@ -72,8 +73,24 @@ def _want(change: Change, ids: Mapping[Address, str], live: Live) -> Want:
         parent=parent,
         verb=_VERBS[change.action],
         fields=_fields(change, ids),
-        order=tuple(_known_ids(change.order, address, ids)),
+        order=_order(change, ids, live, parent),
     )
+
+
+def _order(
+    change: Change, ids: Mapping[Address, str], live: Live, parent: str | None
+) -> tuple[str, ...]:
+    """All managed statuses as they stand, with those that are created behind their predecessors.
+
+    Fixed before the first write: what a help desk moves on the way must find its place again.
+    """
+    full = _known_ids(change.order, change.address, ids)
+    standing = [each.id for each in live.statuses_of(parent or "") if each.id in full]
+    for place, each in enumerate(full):
+        if each not in standing:
+            before = [standing.index(one) for one in full[:place] if one in standing]
+            standing.insert(max(before) + 1 if before else 0, each)
+    return tuple(standing) if full else ()
 
 
 def planned_fields(change: Change, ids: Mapping[Address, str]) -> dict[str, Value]:

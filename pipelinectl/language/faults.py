@@ -209,12 +209,19 @@ def _wrong_type(found: Fault) -> Diagnostic:
 
 
 def _needs_quotes(found: Fault, address: str | None) -> Diagnostic:
+    written = found.document.written(found.path) or plain(found.value)
+    kind = kind_of(found.value)
     if found.value is None:
+        comment = found.document.comment_after(found.path) or "#1"
         message = f"{found.subject} takes a text, but nothing stands there."
-        hint = 'A # after a space starts a comment; a text that begins with # needs quotes: "#1".'
+        hint = (
+            "A # after a space starts a comment; a text that begins with # needs quotes: "
+            f'"{excerpt(comment)}".'
+        )
+    elif "${" in written:
+        message = f"{found.subject} takes a text, but {written.strip(QUOTES)} is {kind}."
+        hint = "Put the variable's value in quotes, where pipelinectl.yaml sets it."
     else:
-        written = found.document.written(found.path) or plain(found.value)
-        kind = kind_of(found.value)
         message = f"{found.subject} takes a text, but YAML reads {written} as {kind}."
         hint = f'Put it in quotes: "{written}".'
     return diagnostic("PC104", message, span=found.span, hint=hint, address=address)

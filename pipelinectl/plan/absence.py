@@ -26,12 +26,16 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Absences:
-    """Changes for what is not declared, the ids they concern, and what could not be told apart."""
+    """Changes for what is not declared, the ids they concern, and what could not be told apart.
+
+    `withheld` says that a later plan may delete more: there is no ledger yet to prove anything.
+    """
 
     changes: list[Change] = field(default_factory=list)
     ids: dict[Address, str] = field(default_factory=dict)
     removals: dict[Address, Removal] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    withheld: bool = False
 
 
 def absences(
@@ -93,13 +97,17 @@ class _Finder:
 
     def exclusive(self) -> None:
         """Statuses of exclusive pipelines that nobody declared; never without a ledger."""
-        if self._ledger is None or not self._desired.whole:
+        if not self._desired.whole:
             return
         for address, resource in self._desired.resources.items():
             if not resource.exclusive:
                 continue
             for found in self._live.statuses_of(self._binding.bound[address].id):
-                if (Kind.STATUS, found.id) not in self._binding.owners:
+                if (Kind.STATUS, found.id) in self._binding.owners:
+                    continue
+                if self._ledger is None:
+                    self.result.withheld = True
+                else:
                     self._delete(found, Reason.EXCLUSIVE)
 
     def _left(self, address: Address, entry: Entry) -> None:

@@ -49,6 +49,7 @@ class Draft:
     drift: tuple[DriftRow, ...]
     diagnostics: tuple[Diagnostic, ...]
     managed: int
+    withheld: bool
 
     @property
     def counted_statuses(self) -> tuple[str, ...]:
@@ -111,6 +112,7 @@ def draft(states: States, selects: Callable[[str], bool]) -> Draft:
             *notes.notes(desired, live, ledger, binding, changes),
         ),
         managed=len(ledger.entries) if ledger else len(desired.resources),
+        withheld=absent.withheld,
     )
 
 
@@ -128,6 +130,8 @@ def finish(drafted: Draft, facts: Facts, frame: Frame, drifted: Iterable[DriftRo
     )
     changes, blocks = guard(scene)
     changes = tuple(_counted(each, scene) for each in changes)
+    selection = frame.selection
+    covers_all = selection.whole and not selection.only and not selection.excluded
     found = in_order(
         (*frame.diagnostics, *drafted.diagnostics, *blocks, *_limits(scene)),
     )
@@ -145,6 +149,10 @@ def finish(drafted: Draft, facts: Facts, frame: Frame, drifted: Iterable[DriftRo
         unchanged=drafted.unchanged,
         fingerprints=fingerprints(changes, drafted.ids, states.live),
         diagnostics=found,
+        complete=not has_errors(found)
+        and covers_all
+        and not drafted.withheld
+        and not any(each.blocked_by for each in changes),
         errored=has_errors(found),
     )
     return replace(plan, exit=exit_of(plan, detailed=False))

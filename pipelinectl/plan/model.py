@@ -184,7 +184,10 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything that apply needs, and nothing that it does not."""
+    """Everything that apply needs, and nothing that it does not.
+
+    `complete` says whether the next plan would be empty once this one is applied.
+    """
 
     tool_version: str
     account: str
@@ -199,6 +202,7 @@ class Plan:
     unchanged: int
     fingerprints: Mapping[str, Fingerprint]
     diagnostics: tuple[Diagnostic, ...]
+    complete: bool
     errored: bool
     exit: Exit = field(default=Exit.DONE)
     format_version: str = FORMAT_VERSION
@@ -212,11 +216,6 @@ class Plan:
     def blocked(self) -> tuple[Change, ...]:
         """The changes that a guard holds back."""
         return tuple(each for each in self.changes if each.blocked_by)
-
-    @property
-    def complete(self) -> bool:
-        """Whether the next plan would be empty once this one is applied."""
-        return not self.errored and not self.blocked
 
     @property
     def applyable(self) -> bool:

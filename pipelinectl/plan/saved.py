@@ -106,6 +106,7 @@ def _plan(shape: PlanShape) -> Plan:
             name: Fingerprint(each.id, each.hash) for name, each in shape.fingerprints.items()
         },
         diagnostics=tuple(_diagnostic(each) for each in shape.diagnostics),
+        complete=shape.complete,
         errored=shape.errored,
         exit=Exit(shape.exit.code),
     )

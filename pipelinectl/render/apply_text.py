@@ -9,9 +9,10 @@ from pipelinectl.plan.document import diagnostic_row, exit_row
 from pipelinectl.plan.model import Exit
 from pipelinectl.render.escape import visible
 from pipelinectl.render.item_words import name_of
+from pipelinectl.render.phrases import count, listed
 from pipelinectl.render.style import PLAIN, Style
 from pipelinectl.render.text_parts import padded
-from pipelinectl.render.words import BLOCKS, count, listed, title
+from pipelinectl.render.words import BLOCKS, title
 
 if TYPE_CHECKING:
     from pipelinectl.apply.report import ApplyReport, Row
@@ -23,9 +24,9 @@ _NEXT = {
         "Not all of it was applied. Once the cause is gone, run apply again: it reads the account "
         "first and continues from what is there."
     ),
-    Exit.ERROR: ("Nothing was changed in the account. Once the cause is gone, run apply again."),
+    Exit.ERROR: "Nothing was changed in the account. Once the cause is gone, run apply again.",
     Exit.STALE: "Nothing was changed in the account. Plan again, and review the new plan.",
-    Exit.BLOCKED: "What is blocked was left as it is; plan says what lifts each block.",
+    Exit.BLOCKED: "What is blocked was left as it is: `pipelinectl plan` says what lifts it.",
 }
 """What to do next, by the exit code."""
 

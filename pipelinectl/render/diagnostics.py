@@ -6,10 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from pipelinectl.diagnostics import Severity
-from pipelinectl.plan.document import diagnostic_row, exit_row
 from pipelinectl.render.escape import visible
+from pipelinectl.render.phrases import count
 from pipelinectl.render.source import excerpt
-from pipelinectl.render.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -41,6 +40,8 @@ def concise(diagnostics: Iterable[Diagnostic]) -> str:
 
 def document(diagnostics: Iterable[Diagnostic], exit_code: Exit) -> dict[str, Any]:
     """The findings and the exit code as plain JSON values."""
+    from pipelinectl.plan.document import diagnostic_row, exit_row  # noqa: PLC0415 - hashes: costly
+
     return {
         "diagnostics": [diagnostic_row(each) for each in diagnostics],
         "exit": exit_row(exit_code),

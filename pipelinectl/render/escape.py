@@ -10,8 +10,6 @@ import json
 import unicodedata
 from typing import TYPE_CHECKING
 
-from pipelinectl.canonical import to_json
-
 if TYPE_CHECKING:
     from pipelinectl.model import Value
 
@@ -56,7 +54,7 @@ def value(found: Value) -> str:
         return quoted(found)
     if isinstance(found, tuple):
         return "[" + ", ".join(word(each) for each in found) + "]"
-    return visible(json.dumps(to_json(found)))
+    return visible(json.dumps(found))
 
 
 def word(found: Value) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from pipelinectl.render.escape import value, visible, word
 from pipelinectl.render.words import SIDES, field_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from pipelinectl.model import Value
     from pipelinectl.plan.model import Change, Moved
@@ -59,7 +60,7 @@ def changed_rows(
 ) -> tuple[FieldRow, ...]:
     """The fields of a change that differ, orders apart. `base` is what was last applied."""
     before, after = change.before or {}, change.after or {}
-    mixed = len({each.side for each in change.paths}) > 1
+    mixed = len({each.side for each in paths}) > 1
     return tuple(
         FieldRow(
             field_name(each.path),
@@ -99,12 +100,11 @@ def moved_rows(
 def order(before: Value, after: Value) -> Order:
     """Two orders side by side. Marked are the fewest statuses whose move explains the change."""
     old, new = as_list(before), as_list(after)
-    common = [each for each in new if each in old]
     rank = {key: place for place, key in enumerate(old)}
-    kept = set(_longest_rising([rank[each] for each in common]))
+    kept = set(_longest_rising([rank[each] for each in new if each in rank]))
     places = []
     for each in new:
-        moved = f"moved, was {rank[each] + 1}" if each in rank and rank[each] not in kept else None
+        moved = "moved" if each in rank and rank[each] not in kept else None
         places.append(Place(word(each), moved if each in rank else "new"))
     return Order(tuple(word(each) for each in old), tuple(places))
 
@@ -123,10 +123,15 @@ def _remark(moved: Moved, base: Mapping[str, Value], *, mixed: bool) -> str | No
     return said
 
 
-def _longest_rising(numbers: list[int]) -> list[int]:
-    """The longest part of the numbers that rises, each found once."""
-    best: list[list[int]] = []
-    for place, number in enumerate(numbers):
-        ahead = [best[i] for i in range(place) if numbers[i] < number]
-        best.append([*max(ahead, key=len, default=[]), number])
-    return max(best, key=len, default=[])
+def _longest_rising(numbers: list[int]) -> Iterator[int]:
+    """The longest part of the numbers that rises, from its end."""
+    ends: list[int] = []
+    ahead: dict[int, int | None] = {}
+    for number in numbers:
+        place = bisect_left(ends, number)
+        ahead[number] = ends[place - 1] if place else None
+        ends[place : place + 1] = [number]
+    last = ends[-1] if ends else None
+    while last is not None:
+        yield last
+        last = ahead[last]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from pipelinectl.model import ORDER, Address, Kind, as_list
 from pipelinectl.plan.model import Action, Reason, Side
 from pipelinectl.render.escape import quoted, value, visible, word
-from pipelinectl.render.words import count, listed, where
+from pipelinectl.render.phrases import count, listed
+from pipelinectl.render.words import where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -118,26 +119,20 @@ def keep_deleted(change: Change) -> str:
 
 def keep_live(change: Change, paths: tuple[Moved, ...]) -> str:
     """How to keep what the account has: the line to write, and where."""
-    found = change.before or {}
-    lines = [_line(change, [each.path for each in paths if each.path != ORDER])]
+    lines = _lines(change, [each.path for each in paths if each.path != ORDER])
     if any(each.path == ORDER for each in paths):
-        order = ", ".join(word(each) for each in as_list(found.get(ORDER)))
+        order = ", ".join(word(each) for each in as_list((change.before or {}).get(ORDER)))
         lines.append(f"the statuses in the order {order}")
-    return f"To keep it, write {' and '.join(filter(None, lines))} in {_place(change)}."
+    return f"To keep it, write in {_place(change)}: {' and '.join(lines)}"
 
 
-def _line(change: Change, names: list[str]) -> str:
+def _lines(change: Change, names: list[str]) -> list[str]:
     """The YAML that says what the account has. A status is shown with its key, so it stays one."""
-    found = change.before or {}
-    if not names:
-        return ""
-    if change.address.kind is Kind.STATUS:
-        wanted = {**(change.after or {}), **{name: found.get(name) for name in names}}
-        pairs = [("key", word(change.address.keys[-1])), *_pairs(wanted)]
-        return "{" + ", ".join(f"{name}: {text}" for name, text in pairs) + "}"
-    return ", ".join(
-        f"{name}: {text}" for name, text in _pairs({name: found.get(name) for name in names})
-    )
+    found = {name: (change.before or {}).get(name) for name in names}
+    if change.address.kind is Kind.STATUS and names:
+        pairs = [("key", word(change.address.keys[-1])), *_pairs({**(change.after or {}), **found})]
+        return ["{" + ", ".join(f"{name}: {text}" for name, text in pairs) + "}"]
+    return [f"{name}: {text}" for name, text in _pairs(found)]
 
 
 def _pairs(fields: Mapping[str, Value]) -> list[tuple[str, str]]:

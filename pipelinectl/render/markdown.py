@@ -8,7 +8,6 @@ decoded entities: so escaping alone would not keep `@team` from being told.
 from __future__ import annotations
 
 import re
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipelinectl.render.escape import visible
@@ -16,11 +15,11 @@ from pipelinectl.render.escape import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_PLAIN = re.compile(r"""["'(]*(?:[^\W\d_]+|[a-z]+(?:-[a-z]+)+|\d{1,6})["'),.;:!?]*""")
+_PLAIN = re.compile(r"""["'(]*(?:[^\W\d_]+(?:'[a-z]+)?|[a-z]+(?:-[a-z]+)+|\d{1,6})["'),.;:!?]*|>""")
 """A word that Markdown and its hosts take for nothing but a word."""
 
-_PIECE = re.compile(r'(?:\{[^{}]*\}|"[^"]*")[^ ]*|[^ ]+')
-"""What stays together: a name in quotes, a line of YAML in braces, or what is between blanks."""
+_PIECE = re.compile(r'(?:\{[^{}]*\}|\[[^\[\]]*\]|"[^"]*")[^ ]*|[^ ]+')
+"""What stays together: a name in quotes, a line of YAML in brackets, or what is between blanks."""
 
 _COMMIT = re.compile(r"[0-9a-f]{5,}", re.IGNORECASE)
 """A word that a host may take for a commit."""
@@ -38,17 +37,21 @@ def code(text: str) -> str:
 
 def prose(text: str) -> str:
     """A sentence with names in it: plain words as they are, everything else as code."""
-    pieces = [_split(piece) for piece in _PIECE.findall(visible(text))]
-    shown = []
-    for is_plain, group in groupby(pieces, key=lambda piece: piece.is_plain):
-        found = list(group)
-        if is_plain:
-            shown.append(" ".join(each.body + each.end for each in found))
+    shown: list[str] = []
+    held: list[str] = []
+    for piece in map(_split, _PIECE.findall(visible(text))):
+        if not piece.is_plain:
+            held.append(piece.body)
+            if not piece.end:
+                continue
+        if held:
+            shown.append(code(" ".join(held)))
+            held.clear()
+        if piece.is_plain:
+            shown.append(piece.body.replace(">", "&gt;") + piece.end)
         else:
-            *ahead, last = found
-            words = [*(each.body + each.end for each in ahead), last.body]
-            shown.append(code(" ".join(words)) + last.end)
-    return " ".join(shown)
+            shown[-1] += piece.end
+    return " ".join([*shown, *([code(" ".join(held))] if held else [])])
 
 
 def link(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipelinectl.plan.model import Action, Realisation, Reason, Side
-from pipelinectl.render.words import count
+from pipelinectl.render.phrases import count
 
 if TYPE_CHECKING:
     from pipelinectl.plan.model import Change, Plan
@@ -29,7 +29,8 @@ class Summary:
 
     A blocked change counts as blocked, a manual one as manual, one that only puts back what moved
     in the account as `put_back`; the others count by action. `unchanged` includes resources
-    that are merely recorded, by reason, in `records`.
+    that are merely recorded, by reason, in `records`. `nothing` says that there are no changes,
+    and no more than is known then.
     """
 
     actions: dict[Action, int]
@@ -38,6 +39,7 @@ class Summary:
     manual: int
     unchanged: int
     records: dict[Reason, int]
+    nothing: str = NO_CHANGES
 
     @property
     def changes(self) -> int:
@@ -48,7 +50,7 @@ class Summary:
     def headline(self) -> str:
         """`2 to create, 1 to delete; 1 blocked; 14 unchanged`, or that there are no changes."""
         if not self.changes:
-            return NO_CHANGES
+            return self.nothing
         acting = [f"{n} to {action.value}" for action, n in self.actions.items()]
         parts = [", ".join(acting)] if acting else []
         if self.put_back:
@@ -88,6 +90,7 @@ def summary(plan: Plan) -> Summary:
         manual=len(_open_manual(plan) | {str(each.address) for each in pending if is_manual(each)}),
         unchanged=plan.unchanged + sum(n for why, n in records.items() if why is not Reason.ABSENT),
         records=dict(records),
+        nothing=_nothing(plan),
     )
 
 
@@ -106,6 +109,14 @@ def only_puts_back(change: Change) -> bool:
 def drift_line(rows: int) -> str:
     """How much moved in the account since the last apply."""
     return f"Drift: {count(rows, 'resource')} changed in the account." if rows else "No drift."
+
+
+def _nothing(plan: Plan) -> str:
+    if plan.errored:
+        return "No changes are planned."
+    if plan.selection.only or plan.selection.excluded:
+        return "No changes in what was selected."
+    return NO_CHANGES
 
 
 def _record_line(number: int, words: str) -> str:

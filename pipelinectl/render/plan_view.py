@@ -200,6 +200,7 @@ class _Arranger:
         row = self._drift.get(change.address)
         before, after = change.before or {}, change.after or {}
         ordered = any(each.path == ORDER for each in paths)
+        is_second = 0 < len(paths) < len(change.paths) and paths[0].side is Side.LIVE
         return Item(
             change=change,
             title=title(change.address, self._names.get(change.address)),
@@ -207,7 +208,10 @@ class _Arranger:
             fields=rows_for(change, paths, row.base if row else {}),
             order=order(before.get(ORDER), after.get(ORDER)) if ordered else None,
             notes=item_words.notes(change, self._names),
-            held=tuple(self._block(change, each) for each in change.blocked_by),
+            held=tuple(
+                Held(each, "See above.", None) if is_second else self._block(change, each)
+                for each in change.blocked_by
+            ),
             edit=edit,
             keep=keep,
         )
@@ -215,7 +219,7 @@ class _Arranger:
     def _block(self, change: Change, block: Block) -> Held:
         found = self._blocks.get((str(change.address), CODES[block]))
         if found is None:
-            return Held(block, f"{BLOCKS[block]}.", None)
+            return Held(block, f"{BLOCKS[block].capitalize()}.", None)
         return Held(block, visible(found.message), visible(found.hint) if found.hint else None)
 
     def _edit(self, change: Change) -> str | None:

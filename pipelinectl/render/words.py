@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import re
 from typing import TYPE_CHECKING
 
 from pipelinectl.model import ORDER, Kind
@@ -68,14 +68,7 @@ BLOCKS = {
 """What holds a change back."""
 
 
-def count(number: int, noun: str, many: str | None = None) -> str:
-    """`1 error`, `2 errors`."""
-    return f"{number} {noun if number == 1 else many or noun + 's'}"
-
-
-def listed(parts: list[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|\+00:00)", re.ASCII)
 
 
 def where(span: Span) -> str:
@@ -96,13 +89,8 @@ def field_name(path: str) -> str:
 
 def moment(text: str) -> str:
     """An ISO 8601 time in UTC as `2026-03-01 09:30 UTC`; anything else as it is."""
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        return visible(text)
-    if found.tzinfo is None:
-        return visible(text)
-    return found.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+    found = _MOMENT.fullmatch(text)
+    return f"{found[1]} {found[2]} UTC" if found else visible(text)
 
 
 def last_edit(who: str | None, when: str | None) -> str | None:

@@ -12,14 +12,14 @@ from pipelinectl.render.escape import columns, visible
 from pipelinectl.render.source import excerpt
 from pipelinectl.render.style import PLAIN, Style
 from tests.golden import check
-from tests.render import examples
+from tests.render import examples, usual
 from tests.render.reading import without_colour
 
 GOLDEN = Path(__file__).parent / "golden"
 SOURCE = {
-    (examples.FILE, 1): "pipelines:",
-    (examples.FILE, 3): "\tpipeline: Waiting",
-    (examples.FILE, 112): "  rules: {}",
+    (usual.FILE, 1): "pipelines:",
+    (usual.FILE, 3): "\tpipeline: Waiting",
+    (usual.FILE, 112): "  rules: {}",
 }
 
 

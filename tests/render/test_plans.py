@@ -12,7 +12,7 @@ from pipelinectl.render.plan_markdown import LONGEST
 from pipelinectl.render.plan_summary import summary
 from pipelinectl.render.style import Style
 from tests.golden import check
-from tests.render import examples
+from tests.render import examples, usual
 from tests.render.reading import without_colour
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -51,16 +51,16 @@ def test_every_change_is_counted_once(name: str) -> None:
 
 
 def test_source_lines_stand_under_findings_where_there_are_any() -> None:
-    text = plan_text.text(examples.USUAL, line_of=lambda _file, _line: "  statuses:")
+    text = plan_text.text(usual.USUAL, line_of=lambda _file, _line: "  statuses:")
     assert "4 |   statuses:\n  |     ^^^^^^^\n" in text
 
 
 def test_a_plan_that_is_too_long_for_a_comment_keeps_counts_blocks_and_digest() -> None:
     many = tuple(
-        replace(examples.PLACED, address=examples.address(f"status.support.{'s' * 80}_{number}"))
+        replace(usual.PLACED, address=usual.address(f"status.support.{'s' * 80}_{number}"))
         for number in range(600)
     )
-    plan = replace(examples.USUAL, changes=(*many, examples.BLOCKED))
+    plan = replace(usual.USUAL, changes=(*many, usual.BLOCKED))
     text = plan_markdown.render(plan)
     assert len(text) <= LONGEST
     assert "600 to create" in text
@@ -71,18 +71,18 @@ def test_a_plan_that_is_too_long_for_a_comment_keeps_counts_blocks_and_digest() 
 
 def test_many_changes_are_folded_away() -> None:
     many = tuple(
-        replace(examples.PLACED, address=examples.address(f"status.support.s{number}"))
+        replace(usual.PLACED, address=usual.address(f"status.support.s{number}"))
         for number in range(30)
     )
-    assert "<details><summary>30 changes</summary>" in plan_markdown.render(examples.plan(many))
+    assert "<details><summary>30 changes</summary>" in plan_markdown.render(usual.plan(many))
 
 
 @pytest.mark.parametrize(
     ("before", "after", "marked"),
     [
         ("abcd", "abcd", {}),
-        ("abcd", "bcda", {"a": "moved, was 1"}),
-        ("abcd", "dabc", {"d": "moved, was 4"}),
+        ("abcd", "bcda", {"a": "moved"}),
+        ("abcd", "dabc", {"d": "moved"}),
         ("ab", "axb", {"x": "new"}),
         ("abc", "ac", {}),
         ("", "a", {"a": "new"}),

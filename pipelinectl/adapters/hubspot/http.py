@@ -178,7 +178,7 @@ class Http:
 def _retried(once: Any, condition: tenacity.retry_base) -> Answer:
     retrying = tenacity.Retrying(
         stop=tenacity.stop_after_attempt(_ATTEMPTS),
-        wait=tenacity.wait_exponential_jitter(initial=0.5, max=10),
+        wait=tenacity.wait_random_exponential(multiplier=0.5, max=10),
         retry=condition,
         reraise=True,
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelinectl.model import ORDER, Kind, as_list
+from pipelinectl.model import ORDER, as_list
 from pipelinectl.ports import Verb
 
 if TYPE_CHECKING:
@@ -32,25 +32,12 @@ def target(
     A stage that is not managed keeps its place behind the nearest managed one before it.
     """
     ids = tuple(str(each) for each in as_list(standing.fields[ORDER]))
-    present = {*ids, arriving} - {None}
-    created = [each for each in wants if each.kind is Kind.STATUS and each.verb is Verb.CREATE]
-    full = next((each.order for each in created if each.order), ())
+    present = {*ids, arriving}
+    full = next((each.order for each in wants if each.order), ())
     if whole is not None and whole.verb is Verb.UPDATE and ORDER in whole.fields:
         full = tuple(str(each) for each in as_list(whole.fields[ORDER]))
-        managed = [each for each in full if each in present]
-    else:
-        managed = _with_created(ids, full, [each.id for each in created if each.id in present])
+    managed = [each for each in full if each in present]
     return _with_unmanaged(ids, managed) if managed else ids
-
-
-def _with_created(ids: Sequence[str], full: Sequence[str], created: list[str]) -> list[str]:
-    """The managed stages as they stand, each created one behind its nearest predecessor."""
-    result = [each for each in ids if each in full and each not in created]
-    for each in (one for one in full if one in created):
-        before = full[: full.index(each)]
-        places = [result.index(one) for one in before if one in result]
-        result.insert(max(places) + 1 if places else 0, each)
-    return result
 
 
 def _with_unmanaged(ids: Sequence[str], managed: Sequence[str]) -> tuple[str, ...]:
