@@ -60,6 +60,7 @@ def _arguments(arguments: list[str] | None) -> argparse.Namespace:
 
 def _sitting(here: Mapping[str, Tool], sizes: Iterable[int], runs: int) -> Sitting:
     lines, rows = [], []
+    load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="benchmarks-") as name:
         folder = Path(name)
         for case in cases.startup(here, folder):
@@ -72,7 +73,8 @@ def _sitting(here: Mapping[str, Tool], sizes: Iterable[int], runs: int) -> Sitti
     return Sitting(
         date=datetime.now(tz=UTC).strftime("%Y-%m-%d"),
         machine=f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, "
-        f"Python {platform.python_version()}",
+        f"Python {platform.python_version()}, load {load:.1f} at the start and "
+        f"{os.getloadavg()[0]:.1f} at the end",
         versions={tool.name: tool.version for tool in here.values()},
         runs=runs,
         lines=lines,

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pipelinectl.ports import HelpDesk
+
 
 class Calls:
     """Counts calls and the time during which any is under way; threads may overlap."""
@@ -55,14 +57,14 @@ def main() -> None:
 
     plain = registry.connect
 
-    def connect(*given: Any) -> Any:
+    def connect(*given: Any) -> HelpDesk:
         import requests  # noqa: PLC0415 - as late as the command itself imports it
 
         watched = calls.watched(requests.Session.request)
         requests.Session.request = watched  # type: ignore[method-assign]
         return plain(*given)
 
-    registry.connect = connect
+    registry.connect = connect  # type: ignore[assignment]
     from pipelinectl.cli.main import run  # noqa: PLC0415 - after the change above
 
     code = run(arguments)

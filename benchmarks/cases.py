@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks import account, desk, peers
-from benchmarks.measure import Case, Command, counted
+from benchmarks.measure import Case, Command, FailedError, counted
 from benchmarks.tools import OCTODNS, OURS, SCHEMA, TERRAFORM, environ
 
 if TYPE_CHECKING:
@@ -251,6 +251,8 @@ def _pipelinectl(*arguments: str) -> list[str]:
 
 def _do(folder: Path, *arguments: str) -> None:
     """A step that prepares and is not measured."""
-    subprocess.run(
-        arguments, cwd=folder, env=environ(), check=True, stdout=subprocess.DEVNULL
+    done = subprocess.run(
+        arguments, cwd=folder, env=environ(), check=False, capture_output=True, text=True
     )
+    if done.returncode != 0:
+        raise FailedError(arguments, done.returncode, done.stderr + done.stdout)

@@ -82,7 +82,7 @@ def _pipeline(number: int, statuses: int) -> Pipeline:
 
 
 def write_project(folder: Path, pipelines: tuple[Pipeline, ...], url: str) -> None:
-    """The desk as a project of pipelinectl, with one environment, and one file for each pipeline."""
+    """The desk as a project of pipelinectl: one environment, one file for each pipeline."""
     configuration = folder / "pipelines"
     configuration.mkdir(parents=True)
     (folder / "pipelinectl.yaml").write_text(_project(url), encoding="utf-8")

@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import dataclass, fields
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.tools import environ
 
@@ -68,7 +68,10 @@ class Row:
 
 
 class FailedError(Exception):
-    """A command that is measured did not end with exit code 0."""
+    """A command did not end with exit code 0."""
+
+    def __init__(self, arguments: Sequence[str], code: int, words: str) -> None:
+        super().__init__(f"{' '.join(arguments)}: exit code {code}\n{words[-2000:]}")
 
 
 def measured(case: Case, runs: int) -> Iterator[Row]:
@@ -84,7 +87,7 @@ def measured(case: Case, runs: int) -> Iterator[Row]:
 
 def medians(samples: Sequence[Sample]) -> Sample:
     """The median of each number."""
-    numbers = {}
+    numbers: dict[str, Any] = {}
     for name in (each.name for each in fields(Sample)):
         values = [getattr(each, name) for each in samples]
         numbers[name] = None if None in values else median(values)
@@ -110,8 +113,7 @@ def _run(command: Command) -> Sample:
         found = json.loads(report.read_text(encoding="utf-8"))
         if found["exit"] != 0:
             words = err.read_text(encoding="utf-8") + out.read_text(encoding="utf-8")
-            msg = f"{' '.join(command.arguments)}: exit code {found['exit']}\n{words[-2000:]}"
-            raise FailedError(msg)
+            raise FailedError(command.arguments, found["exit"], words)
         counts = json.loads(calls.read_text(encoding="utf-8")) if calls.exists() else {}
         return Sample(
             wall=found["wall"],

@@ -76,6 +76,8 @@ def report(sitting: Sitting) -> str:
     )
 
 
+_NONE = "-"
+
 _COLUMNS = (
     "figure",
     "objects",
@@ -114,7 +116,7 @@ def _desks(lines: Sequence[Lines]) -> Iterable[Sequence[str]]:
         yield (
             f"{each.objects:,}",
             f"{each.pipelines:,}",
-            *("–" if count is None else f"{count:,}" for count in counts),
+            *(_NONE if count is None else f"{count:,}" for count in counts),
         )
 
 
@@ -125,14 +127,14 @@ def _medians(rows: Sequence[Row]) -> Iterable[Sequence[str]]:
         sample, own = row.sample, ours[row.figure, row.objects]
         yield (
             row.figure,
-            f"{row.objects:,}" if row.objects else "–",
+            f"{row.objects:,}" if row.objects else _NONE,
             row.tool,
             f"{sample.wall:.3f}",
             f"{sample.cpu:.3f}",
             f"{sample.peak:.0f}",
-            "–" if sample.calls is None else f"{sample.calls:,.0f}",
-            "–" if sample.in_calls is None else f"{sample.in_calls:.3f}",
-            f"{sample.output:,.0f}" if row.figure == cases.ONE else "–",
+            _NONE if sample.calls is None else f"{sample.calls:,.0f}",
+            _NONE if sample.in_calls is None else f"{sample.in_calls:.3f}",
+            f"{sample.output:,.0f}" if row.figure == cases.ONE else _NONE,
             "" if row.tool == OURS else f"{own.wall / sample.wall:.2f}",
             "" if row.tool == OURS else f"{own.peak / sample.peak:.2f}",
             str(row.runs),

@@ -86,7 +86,7 @@ class Judge:
         name = figure.removeprefix("start-up: ")
         return _judged(f"`{name}`", "`terraform version`", ours, peer, 1.4, _wall)
 
-    def _ratio(  # noqa: PLR0913 - a row of the table of targets
+    def _ratio(  # noqa: PLR0913, PLR0917 - a row of the table of targets
         self,
         title: str,
         figure: str,
@@ -135,7 +135,7 @@ class Judge:
         return Verdict(title, target, found, MET if end >= last and start <= 1000 else OPEN)
 
 
-def _judged(  # noqa: PLR0913 - as above
+def _judged(  # noqa: PLR0913, PLR0917 - as above
     title: str,
     peer: str,
     ours: Sample | None,

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import pytest
 
 from pipelinectl.cli.main import run
+from tests.golden import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +50,7 @@ class Shell:
         out, err = self.capture.readouterr()
         assert "Traceback" not in out + err
         assert TOKEN not in out + err
+        assert "never shown" not in out + err
         return code, out, err
 
 
@@ -84,9 +86,9 @@ def test_finds_exactly(case: Path, shell: Shell) -> None:
     arguments = _arguments(case)
     code, out, err = shell.run(*arguments, "--quiet")
     beside = f"--- stderr\n{err}" if err else ""
-    _expect(case / "expected.txt", f"exit {code}\n{out}{beside}")
+    check(case / "expected.txt", f"exit {code}\n{out}{beside}")
     code_again, out, err = shell.run(*arguments, "--quiet", "--format", "json")
-    _expect(case / "expected.json", out)
+    check(case / "expected.json", out)
     assert err == ""
     assert code_again == code == json.loads(out)["exit"]["code"]
     assert shell.tried == []
@@ -129,7 +131,8 @@ def test_a_process_says_the_same() -> None:
 def _folder(tmp_path: Path) -> Path:
     """Where the project goes; beside it lies what it must not read."""
     (tmp_path / "outside").mkdir()
-    (tmp_path / "outside" / "secret.yaml").write_text("secret: never shown\n", "utf-8")
+    for name in ("secret.yaml", "pipelinectl.yaml"):
+        (tmp_path / "outside" / name).write_text("secret: never shown\n", "utf-8")
     project = tmp_path / "project"
     project.mkdir()
     return project
@@ -160,9 +163,3 @@ def _make(**row: Any) -> None:
         many = row.get("repeat", "") * row.get("times", 0)
         text = row.get("text", "") + row.get("before", "") + many + row.get("after", "")
         path.write_bytes(text.encode(row.get("encoding", "utf-8")))
-
-
-def _expect(path: Path, found: str) -> None:
-    if "UPDATE_GOLDEN" in os.environ:
-        path.write_text(found, "utf-8")
-    assert found == path.read_text("utf-8")

@@ -41,7 +41,7 @@ def _masked(text: str) -> str:
     text = re.sub(r'"tool_version": "[^"]*"', '"tool_version": "<version>"', text)
     text = re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:<port>", text)
     text = re.sub(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?(\.\d+)?( UTC|Z)?", "<time>", text)
-    text = re.sub(r"\brun [0-9a-f]{12}\b", "run <run>", text)
+    text = re.sub(r"\b([Rr])un [0-9a-f]{12}\b", r"\1un <run>", text)
     return re.sub(r"correlation id [\w-]+", "correlation id <id>", text)
 
 
@@ -86,6 +86,7 @@ def test_case(folder: Path, tmp_path: Path) -> None:
     check(folder / "expected.plan.json", _masked(plan.out))
     check(folder / "expected.txt", _masked(f"exit {text.code}\n{text.err}\n{text.out}"))
     check(folder / "expected.writes.txt", writes)
-    check(folder / "expected.apply.txt", _masked(f"exit {applied.code}\n{applied.err}\n{applied.out}"))
+    ended = f"exit {applied.code}\n{applied.err}\n{applied.out}"
+    check(folder / "expected.apply.txt", _masked(ended))
     if case.get("next_plan_empty", True):
         assert after.code == 0, after.out

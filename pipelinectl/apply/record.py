@@ -36,7 +36,17 @@ def recorded(ledger: Ledger, plan: Plan, live: Live, written: Written) -> Ledger
         entry = _entry(change, ids, known[1] if known else None, live, written)
         if entry is not None:
             entries[change.address] = entry
+    gone = {
+        change.address
+        for change in plan.changes
+        if change.action is Action.DELETE and change.address not in entries
+    }
+    entries = {each: entry for each, entry in entries.items() if each.pipeline not in gone}
     touched = {change.address.pipeline for change in plan.changes}
+    for address in [each for each in entries if each.pipeline in touched]:
+        entry = _seen(address, entries.pop(address), live, written)
+        if entry is not None:
+            entries[address] = entry
     return replace(ledger, entries=_with_orders(entries, touched, live))
 
 
@@ -66,6 +76,20 @@ def _entry(
         elif name in base:
             managed[name] = base[name]
     return Entry(identifier, _origin(change, before), managed)
+
+
+def _seen(address: Address, entry: Entry, live: Live, written: Written) -> Entry | None:
+    """An entry with what we wrote to its object on the way; None where we deleted it."""
+    found = live.get(address.kind, entry.id)
+    if found is None:
+        return None if (address.kind, entry.id) in written.deleted else entry
+    base = {
+        name: found.fields[name]
+        if name in found.fields and written.wrote(address.kind, entry.id, name, found.fields[name])
+        else value
+        for name, value in entry.base.items()
+    }
+    return replace(entry, base=base)
 
 
 def _origin(change: Change, before: Entry | None) -> Origin:

@@ -9,6 +9,7 @@ from pipelinectl.apply.goal import goal_of, is_done
 from pipelinectl.apply.report import Result, Row
 from pipelinectl.diagnostics import diagnostic
 from pipelinectl.plan.fingerprints import effective
+from pipelinectl.plan.model import Action
 from pipelinectl.ports import RemoteError
 
 if TYPE_CHECKING:
@@ -71,12 +72,18 @@ def carry_out(plan: Plan, live: Live, run: Run) -> Outcome:
     except RemoteError as error:
         outcome.diagnostics.append(error.diagnostic)
         outcome.uncertain = outcome.uncertain or error.lost
+    except KeyboardInterrupt:
+        outcome.diagnostics.append(diagnostic("PC512", "The apply was interrupted."))
+        outcome.uncertain = True
     result = Result.FAILED if outcome.diagnostics else Result.DONE
     for change in tuple(open_changes.values()):
         _report(change, result, run, outcome)
         result = Result.SKIPPED if outcome.diagnostics else Result.DONE
-    for change in plan.blocked:
-        _report(change, Result.BLOCKED, run, outcome)
+    for change in plan.changes:
+        if change.blocked_by:
+            _report(change, Result.BLOCKED, run, outcome)
+        elif change.action is Action.RELEASE:
+            _report(change, Result.DONE, run, outcome)
     return outcome
 
 
@@ -115,6 +122,9 @@ def _perform(write: Write, run: Run, outcome: Outcome) -> None:
     run.journal.intent(run.id, number, run.now(), write)
     try:
         outcome.live = run.desk.perform(write, outcome.live)
+    except KeyboardInterrupt:
+        outcome.writes = number
+        raise
     except RemoteError as error:
         if error.lost:
             outcome.writes = number

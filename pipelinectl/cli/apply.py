@@ -193,7 +193,8 @@ class _Teller:
         from pipelinectl.plan.fingerprints import effective  # noqa: PLC0415 - beside its only use
 
         self._console = console
-        self._total = len(effective(plan.changes))
+        releases = sum(each.action == "release" for each in plan.changes)
+        self._total = len(effective(plan.changes)) + releases
         self._number = 0
         if os.environ.get("CI") and plan.pending:
             console.say(

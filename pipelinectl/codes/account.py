@@ -80,4 +80,11 @@ ROWS = (
         "many it allows.",
         row="V008",
     ),
+    Code(
+        "PC512",
+        "error",
+        "An apply was interrupted",
+        "Somebody stopped the command while it was writing. What was done is reported; the call "
+        "that was under way may or may not have been carried out. Running again continues.",
+    ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, get_args
 
 from pipelinectl import names
@@ -31,12 +32,18 @@ LATER = frozenset(
 )
 """Words of the language that a later release will read."""
 
-_SWITCH_WORDS = {"yes": "true", "on": "true", "no": "false", "off": "false"}
+_SWITCH_WORDS = {
+    word: switch
+    for switch, words in {"true": ("yes", "on", "true"), "false": ("no", "off", "false")}.items()
+    for word in words
+}
+_QUOTES = "\"'"
+_VARIABLE = re.compile(r"(?<!\$)\$\{")
 
 
 def explain(faults: Iterable[Fault]) -> list[Diagnostic]:
     """Say in the language's own words what is wrong. One diagnostic for each cause."""
-    listed = list(faults)
+    listed = [found for found in faults if not _said_already(found)]
     misspelt = {
         (*found.path[:-1], meant)
         for found in listed
@@ -47,6 +54,13 @@ def explain(faults: Iterable[Fault]) -> list[Diagnostic]:
         for found in listed
         if not (found.type == "missing" and found.path in misspelt)
     ]
+
+
+def _said_already(found: Fault) -> bool:
+    """Whether the source has refused the value, or the variable in the key."""
+    if found.on_key:
+        return bool(_VARIABLE.search(str(found.path[-1])))
+    return found.document.is_refused(found.path)
 
 
 def _near_field(found: Fault) -> str | None:
@@ -189,7 +203,9 @@ def _control_character(found: Fault) -> Diagnostic:
         "PC114",
         f"{found.subject} holds a line break or another control character.",
         span=found.span,
-        hint="Write it on one line, without `|` or `>`.",
+        hint="Write it on one line, without `|` or `>`."
+        if {"\n", "\r"} & set(found.value)
+        else "Delete that character, or the escape that makes it.",
         address=owner_at(found.document, found.path).address,
     )
 
@@ -219,7 +235,7 @@ def _needs_quotes(found: Fault, address: str | None) -> Diagnostic:
             f'"{excerpt(comment)}".'
         )
     elif "${" in written:
-        message = f"{found.subject} takes a text, but {written.strip(QUOTES)} is {kind}."
+        message = f"{found.subject} takes a text, but {written.strip(_QUOTES)} is {kind}."
         hint = "Put the variable's value in quotes, where pipelinectl.yaml sets it."
     else:
         message = f"{found.subject} takes a text, but YAML reads {written} as {kind}."
@@ -246,16 +262,25 @@ def _wanted(found: Fault) -> str:
     return _WANTED.get(found.type, "another value")
 
 
+_INSTEAD = {
+    "rules": "Write `rule: value`, for example `no_skipping: true`.",
+    "create_only_in": "Write a list of statuses such as `[New]`; `[]` lifts the limit.",
+    "removed": "Begin each entry with a dash: `- {pipeline: old}`.",
+    "account": "Write `subscriptions:` below it, for example `{service_hub: professional}`.",
+}
+"""What to write for a field that holds a collection, where the value gives no better answer."""
+
+
 def _type_hint(found: Fault) -> str | None:
-    """What to write instead, where that can be told from a text."""
+    """What to write instead, from the value where it is a text, else from the field."""
     if not isinstance(found.value, str):
-        return None
+        return _INSTEAD.get(str(found.path[-1]))
     word = _SWITCH_WORDS.get(found.value.lower())
     if found.type == "bool_type" and word:
         return f"Write `{word}`."
     if found.type == "list_type" or _wanted(found).endswith("a list of statuses"):
         return f"Write `[{excerpt(found.value)}]`."
-    return None
+    return _INSTEAD.get(str(found.path[-1]))
 
 
 _WORDINGS = {

@@ -16,7 +16,10 @@ KEY = "^[a-z][a-z0-9_]*$"
 
 _ANY = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029]*"
 FILLED = rf"^{_ANY}\S{_ANY}$"
-"""The form of names, ids and references: one line, and not empty."""
+"""The form of names, ids and references, as it is published: one line, and not empty."""
+
+_READ = rf"^{_ANY}[^\s\x00-\x1f\x7f-\x9f]{_ANY}$"
+"""The form as it is read. `\\S` alone would let one control character pass."""
 
 SHORT, LONG = "<text>", "<mapping>"
 SWITCH, LIST = "<switch>", "<list>"
@@ -39,7 +42,9 @@ def _pipeline_or_status(value: object) -> str | None:
     return PIPELINE if value.get("pipeline") is not None else None
 
 
-Text = Annotated[str, Field(pattern=FILLED)]
+Text = Annotated[
+    str, Field(pattern=_READ), WithJsonSchema({"pattern": FILLED, "type": "string"})
+]
 Key = Annotated[str, Field(pattern=KEY)]
 ById = dict[str, Text | None]
 Id = Annotated[

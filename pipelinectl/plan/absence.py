@@ -114,7 +114,8 @@ class _Finder:
         found = self._live.get(address.kind, entry.id)
         if self._gone_with_its_pipeline(address):
             return
-        if found is None and address.kind is not Kind.RULES:
+        rules_stand = address.kind is Kind.RULES and self._live.get(Kind.PIPELINE, entry.id)
+        if found is None and not rules_stand:
             self._forget(address, entry)
         elif address.kind is Kind.RULES or self._is_released(address, entry):
             self._release(address, entry)

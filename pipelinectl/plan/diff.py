@@ -167,9 +167,9 @@ class _Comparison:
         order that an unsettled run left behind counts as ours.
         """
         live = self._bound.live
-        if live is None:
-            return False
         kind, identifier = self._address.kind, self._bound.id
+        if live is None:
+            return (kind, identifier) in self._written.deleted
         if name == ORDER:
             return (kind, identifier, name) in self._written.values
         return self._written.wrote(kind, identifier, name, live.fields.get(name))

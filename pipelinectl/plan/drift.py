@@ -126,5 +126,7 @@ def _is_ours(
 ) -> bool:
     if name == ORDER:
         return (kind, identifier, name) in written.values
+    if found is None and (kind, identifier) in written.deleted:
+        return True
     fields: Mapping[str, Value] = found.fields if found else OFF
     return written.wrote(kind, identifier, name, fields.get(name))

@@ -28,6 +28,7 @@ class Fields:
         for step in path:
             self.values = self.values[step]  # type: ignore[index]  # the path leads through mappings
         self.before = len(found)
+        self._misspelt: set[str | None] = set()
 
     @property
     def faultless(self) -> bool:
@@ -53,6 +54,7 @@ class Fields:
             if name in known or name.startswith("x-"):
                 continue
             guess = near(name, known)
+            self._misspelt.add(guess)
             hint = f"Did you mean `{guess}`?" if guess else f"Known here: {', '.join(known)}."
             self.found.append(
                 diagnostic(
@@ -64,8 +66,8 @@ class Fields:
             )
 
     def require(self, name: str, example: str) -> None:
-        """Note a field that is left out."""
-        if self.values.get(name) is None:
+        """Note a field that is left out, unless `only` took another one for a slip of it."""
+        if self.values.get(name) is None and name not in self._misspelt:
             where = f"`{shortened(str(self.path[-1]))}`" if self.path else "The project file"
             self.found.append(
                 diagnostic(
@@ -115,6 +117,8 @@ class Fields:
         if isinstance(value, bool) or not isinstance(value, int):
             quoted = isinstance(value, str) and value.isascii() and value.isdigit()
             hint = f"Write `{name}: {value}` without quotes." if quoted else None
+            if isinstance(value, str) and "${" in value:
+                hint = "The project file itself takes no variables; write the number."
             self._wrong(name, "a whole number", value, (name,), hint)
             return None
         if value < least or (most is not None and value > most):

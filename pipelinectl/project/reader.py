@@ -119,13 +119,16 @@ def _is_below(real: str, real_root: str) -> bool:
 def _environment(every: Fields, name: str, environ: Mapping[str, str]) -> Environment | None:
     """One environment; None, and why in the findings, where anything in it is wrong."""
     before = len(every.found)
+    suggestion = key_from_name(name)
     if not _NAME.fullmatch(name):
         every.report_key(
             "PC106",
             f"The environment name `{shortened(name)}` is not lower case letters, digits, "
             "`-` and `_`.",
             name,
-            hint="The name is also that of a folder; begin it with a letter.",
+            hint=f"Write `{suggestion}`: the name is also that of a folder."
+            if suggestion
+            else "The name is also that of a folder; begin it with a letter.",
         )
     if every.values[name] is None:
         every.report(
@@ -140,7 +143,7 @@ def _environment(every: Fields, name: str, environ: Mapping[str, str]) -> Enviro
     fields.only(_ENVIRONMENT)
     fields.require("adapter", "hubspot")
     fields.require("account", "1234567")
-    fields.require("token_env", f"PIPELINECTL_{key_from_name(name).upper()}_TOKEN")
+    fields.require("token_env", f"PIPELINECTL_{suggestion.upper()}_TOKEN")
     _check_ledger(fields)
     limits = fields.mapping("limits")
     if limits is not None:

@@ -116,7 +116,9 @@ def _nothing(plan: Plan) -> str:
         return "No changes are planned."
     if plan.selection.only or plan.selection.excluded:
         return "No changes in what was selected."
-    return NO_CHANGES
+    if not plan.selection.whole:
+        return "No changes in the files that were read."
+    return NO_CHANGES if plan.complete else "No changes are planned."
 
 
 def _record_line(number: int, words: str) -> str:

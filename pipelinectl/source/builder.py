@@ -71,7 +71,7 @@ class Builder:
         self._weights: dict[int, int] = {}
         self._extra = 0
         self._merged = 0
-        self._failed: set[int] = set()
+        self.refused: set[int] = set()
         self._documents = 0
 
     def run(self, events: Iterable[Any]) -> None:  # noqa: C901, PLR0912, PLR0915 - one loop: a call for each event would cost a fifth of the time
@@ -232,7 +232,7 @@ class Builder:
                 if known
                 else f"Write `&{event.anchor}` before the value that it stands for.",
             )
-            self._failed.add(node)
+            self.refused.add(node)
             return node, None
         size = self._tape[target + 2]
         if size == 0:
@@ -242,13 +242,18 @@ class Builder:
                 "that it stands for.",
                 self._found.span(node),
                 "Write the inner value out.",
-                Related(self._found.span(target), "the anchor is here"),
+                Related(self._found.span(self._first_in(target)), "the anchor is here"),
             )
-            self._failed.add(node)
+            self.refused.add(node)
             return node, None
         self.positions.aliases[node] = self.positions.aliases.get(target, target)
         self._extra += self._weights.get(target, size) - STRIDE
         return node, value
+
+    def _first_in(self, node: int) -> int:
+        """What to underline of an open collection: of a block mapping the first key."""
+        start, end = self._tape[node : node + 2]
+        return node + STRIDE if start == end else node
 
     def _plain(self, text: str, node: int) -> Scalar:
         """The value of a plain scalar that may be more than text."""
@@ -286,7 +291,7 @@ class Builder:
     def _alias_key(self, value: Any, node: int, entries: Entries) -> Any:
         if isinstance(value, str):
             return self._unless_repeated(value, value, node, entries)
-        if node not in self._failed:
+        if node not in self.refused:
             self._found.refused_key(
                 node, f"The key is an alias of {noun(value)}, not of a text.", None
             )
@@ -328,7 +333,7 @@ class Builder:
                     source,
                     self.positions.entries_on_tape(origin, source) if known is None else known,
                 )
-            elif place not in self._failed:
+            elif place not in self.refused:
                 self._found.report(
                     "PC014",
                     "`<<` takes a mapping or a list of mappings; this is neither.",
@@ -339,6 +344,7 @@ class Builder:
     def _check(self, event: Any, node: int) -> None:
         if event.tag is not None:
             self._found.tag(event)
+            self.refused.add(node)
         if type(event) is ScalarEvent and len(event.value) > MAX_SCALAR_LENGTH:
             self._found.too_large(node, f"This text is longer than {MAX_SCALAR_LENGTH} characters.")
 

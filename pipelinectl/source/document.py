@@ -10,6 +10,7 @@ from pipelinectl.source.positions import NO_KEY, Mark, Path, Positions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
 __all__ = ["Document", "Mark", "Path"]
 
@@ -27,6 +28,7 @@ class Document:
     positions: Positions
     uses_variables: bool = False
     trap_nodes: Mapping[int, str] = field(default_factory=dict)
+    refused_nodes: AbstractSet[int] = frozenset()
 
     def span(self, path: Path = ()) -> Span:
         """Where the value at `path` stands; of its nearest ancestor where `path` leads nowhere.
@@ -53,6 +55,20 @@ class Document:
             return None
         words = self.positions.written(self.positions.aliases.get(node, node)).split()
         return words[-1] if words else ""
+
+    def comment_after(self, path: Path) -> str | None:
+        """The comment that stands where the value at `path` would; None where there is none."""
+        key_node, _, found = self.positions.find(self.value, path)
+        if not found or key_node == NO_KEY:
+            return None
+        return self.positions.comment_after(key_node)
+
+    def is_refused(self, path: Path) -> bool:
+        """Whether reading has refused how the value at `path` is written, and said so."""
+        if not self.refused_nodes:
+            return False
+        _, node, found = self.positions.find(self.value, path)
+        return found and node in self.refused_nodes
 
     def old_reading(self, path: Path) -> str | None:
         """What YAML 1.1 readers take the plain scalar at `path` for ("a time"), if they differ."""

@@ -17,6 +17,8 @@ FORBIDDEN = re.compile(
 """What YAML does not allow in a text; a byte-order mark is allowed at the very beginning only."""
 
 _NO_SPACE = re.compile(r"^[ ]*(?:- +)*([A-Za-z_][\w-]*):[^\s:/]")
+_VALUE_BEGUN = re.compile(r"([ ]*(?:- +)*)[\w-]+: +[^\s#|>]")
+_BARE_KEY = re.compile(r"([ ]*)[\w-]+:(?:\s|$)")
 _STOPPED = "The YAML cannot be read any further"
 _FOREIGN = {
     "@": "A value cannot begin with `@`.",
@@ -47,11 +49,20 @@ _INDENT = _Plain(
     "The indentation of this line fits no line above it.",
     "Give entries of one mapping or list the same number of spaces.",
 )
+_COLON = _Plain(
+    "A colon stands where none can be.",
+    "Quote the whole value if the colon belongs to it; otherwise check the indentation.",
+)
+_TOO_FAR = (
+    "This line has more spaces before it than the one above, whose value has begun already: "
+    "give both the same number."
+)
+_VARIABLE = _Plain(
+    "A variable inside brackets needs quotes: its `{` begins a mapping there.",
+    'Write `"${var.name}"`.',
+)
 _PLAIN = {
-    "mapping values are not allowed in this context": _Plain(
-        "A colon stands where none can be.",
-        "Quote the whole value if the colon belongs to it; otherwise check the indentation.",
-    ),
+    "mapping values are not allowed in this context": _COLON,
     "could not find expected ':'": _Plain(
         "A colon is missing after this key.",
         "Write `key: value`, with a space after the colon.",
@@ -230,13 +241,28 @@ class _Fault:
         known = _PLAIN.get(self.problem)
         if known is _INDENT and self.positions.text.startswith(":", self.here):
             return _NO_KEY
+        if known is _FLOW and self.positions.text.startswith("${", max(self.here - 1, 0)):
+            return _VARIABLE
         if "node content" in self.problem and not self.positions.text[self.here :].strip():
             return _OPEN_END
         if known is _INDENT and before.strip(" -"):
             return _AFTER_VALUE
-        if self.problem.startswith("mapping values") and re.search(r":\s", before):
+        return self._colon(before) if known is _COLON else known
+
+    def _colon(self, before: str) -> _Plain:
+        """What a colon that is one too many on its line, or on any line, comes from."""
+        if re.search(r":\s", before):
             return _SECOND_COLON
-        return known
+        return _COLON._replace(hint=_TOO_FAR) if self._is_indented_too_far() else _COLON
+
+    def _is_indented_too_far(self) -> bool:
+        """Whether this line is a `key:` that stands deeper than the `key: value` above it."""
+        start = self._line_start(self.here)
+        above = self._line(self._line_start(max(start - 1, 0)))
+        below = self._line(start)
+        value = _VALUE_BEGUN.match(above)
+        key = _BARE_KEY.match(below)
+        return bool(value and key and len(key[1]) > len(value[1]))
 
     def _visible(self, offset: int) -> int:
         """The place itself, or the last character before it where it is the end of the file."""

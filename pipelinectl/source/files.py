@@ -122,7 +122,9 @@ def unreadable(name: str, error: OSError) -> Diagnostic:
         "PC001",
         f"{shortened(name)} cannot be read: {reason}.",
         span=Span(name, 1, 1, 1, 1),
-        hint="Check the path and its permissions.",
+        hint="Check the path: it does not exist, or is a link that leads nowhere."
+        if isinstance(error, FileNotFoundError)
+        else "Check the path and its permissions.",
     )
 
 

@@ -56,6 +56,8 @@ class Findings:
     def refused_key(self, node: int, message: str, text: str | None) -> None:
         """Note that a key is not text; `text` is what to quote, if that helps."""
         hint = f'Quote it: `"{shortened(text)}":`.' if text else "Write the key as text."
+        if text and not text[0].isalpha():
+            hint = "Begin the key with a letter, for example `tier_1:`."
         self.report("PC007", message, self.span(node), hint)
 
     def span(self, node: int) -> Span:

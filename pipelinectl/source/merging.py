@@ -25,7 +25,7 @@ def sources(
         value, positions.entries_on_tape(origin, value).values(), strict=True
     ):
         yield (
-            place,
+            node if node in positions.aliases else place,
             item if isinstance(item, dict) else None,
             positions.aliases.get(place, place),
         )

@@ -27,6 +27,7 @@ NO_KEY = -1
 STRIDE = 3
 
 _LINE_BREAK = re.compile(r"\r\n?|\n")
+_COMMENT = re.compile(r"[ \t]*:[ \t]+(#[^\r\n]*)")
 
 
 class Positions:
@@ -81,6 +82,11 @@ class Positions:
     def written(self, node: int) -> str:
         """The text of a node as it stands in the file, its anchor included."""
         return self.text[self.tape[node] : self.tape[node + 1]]
+
+    def comment_after(self, key_node: int) -> str | None:
+        """The comment that follows a key at once, on its line."""
+        found = _COMMENT.match(self.text, self.tape[key_node + 1])
+        return None if found is None else found[1]
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column, from 1, of a place in the text."""

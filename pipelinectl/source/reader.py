@@ -60,7 +60,12 @@ def _build(text: str, file: str) -> tuple[Document | None, list[Diagnostic]]:
     except (yaml.YAMLError, UnicodeEncodeError) as error:
         return None, [*found, faults.syntax_fault(error, text, file)]
     document = Document(
-        file, builder.root, builder.positions, _may_use_variables(text), builder.traps
+        file,
+        builder.root,
+        builder.positions,
+        _may_use_variables(text),
+        builder.traps,
+        builder.refused,
     )
     if document.value is None:
         return None, found

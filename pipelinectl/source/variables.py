@@ -21,6 +21,9 @@ Variable = str | int | float | bool
 _PART = re.compile(r"\$\$\{|\$\{(?:var\.([A-Za-z_][A-Za-z0-9_-]*)\}|[^}\n]*\}?)")
 """A literal `${`, a variable (group 1), or any other form that begins like one."""
 
+_MALFORMED = re.compile(r"\$\{\s*(?:vars?[.:])?([A-Za-z_][A-Za-z0-9_-]*)")
+"""A form that was probably meant as a variable: `${name}`, `${var.name`, `${ var.name }`."""
+
 _MISSING: Any = object()
 
 
@@ -113,11 +116,15 @@ class _Substitution:
 
     def _unknown(self, name: str | None, written: str, span: Span) -> Diagnostic:
         if name is None:
+            meant = _MALFORMED.match(written)
+            known = meant is not None and meant[1] in self._variables
             return diagnostic(
                 "PC109",
                 f"`{shortened(written)}` is no variable: the form is `${{var.name}}`.",
                 span=span,
-                hint="Write `$${` where the text itself is meant to hold `${`.",
+                hint=f"Write `${{var.{meant[1]}}}`."
+                if meant is not None and known
+                else "Write `$${` where the text itself is meant to hold `${`.",
             )
         guess = near(name, self._variables)
         hint = f"Write `{name}:` under `variables:` in pipelinectl.yaml, or pass `--var`."

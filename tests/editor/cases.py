@@ -235,6 +235,7 @@ def saved_plan() -> str:
                     related=(Related(span, "here"),),
                 ),
             ),
+            complete=False,
             errored=False,
         )
     )

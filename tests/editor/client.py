@@ -43,18 +43,20 @@ class LanguageServer:
         """Send a notification, which is not answered."""
         self._send(method=method, params=parameters)
 
-    def open(self, path: Path) -> list[dict[str, Any]]:
-        """Open a file as an editor does; the diagnostics that are published for it."""
-        text = path.read_text("utf-8")
-        item = {"uri": path.as_uri(), "languageId": "yaml", "version": 1, "text": text}
-        self.tell("textDocument/didOpen", {"textDocument": item})
-        published = self._until(
-            lambda each: (
-                each.get("method") == "textDocument/publishDiagnostics"
-                and each["params"]["uri"] == path.as_uri()
-            )
-        )
-        found: list[dict[str, Any]] = published["params"]["diagnostics"]
+    def open(self, *paths: Path) -> dict[Path, list[dict[str, Any]]]:
+        """Open files as an editor does; the diagnostics that are published for each."""
+        waiting = {path.as_uri(): path for path in paths}
+        for uri, path in waiting.items():
+            text = path.read_text("utf-8")
+            item = {"uri": uri, "languageId": "yaml", "version": 1, "text": text}
+            self.tell("textDocument/didOpen", {"textDocument": item})
+        found: dict[Path, list[dict[str, Any]]] = {}
+        while waiting:
+            published = self._until(
+                lambda each: each.get("method") == "textDocument/publishDiagnostics"
+            )["params"]
+            if published["uri"] in waiting:
+                found[waiting.pop(published["uri"])] = published["diagnostics"]
         return found
 
     def at(self, method: str, path: Path, place: tuple[int, int]) -> Any:

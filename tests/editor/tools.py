@@ -15,7 +15,7 @@ def npm_tool(name: str) -> str:
     path = _BIN / name
     if path.exists():
         return str(path)
-    reason = f"{name} is not installed in tests/editor: run `make editor` (needs npm)"
+    reason = f"tier npm: {name} is not installed in tests/editor: run `make editor` (needs npm)"
     if "npm" in os.environ.get("PIPELINECTL_TIERS", "").replace(",", " ").split():
         pytest.fail(f"{reason}; PIPELINECTL_TIERS asks for it")
     pytest.skip(reason)

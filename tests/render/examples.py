@@ -241,6 +241,7 @@ PLANS = {
     "every_pair": EVERY_PAIR,
     "settings": SETTINGS,
     "selected": plan(selection=Selection(("status.support.*",))),
+    "part": plan(selection=Selection(whole=False)),
     "errored": plan(diagnostics=(SETTINGS.diagnostics[0],), errored=True),
 }
 
