@@ -29,6 +29,10 @@ class Account:
     def reset(self) -> None:
         """As new, or as the seed has it."""
         self._post("reset", {})
+        self.unlimit()
+
+    def unlimit(self) -> None:
+        """Answer any number of calls, and do not tell the limit of pipelines."""
         self._post("limit", {"requests": _ENOUGH, "seconds": 10})
         fault = {"name": "fail_read", "path_contains": "/limits/", "status": 403, "times": _ENOUGH}
         self._post("faults", fault)
@@ -59,7 +63,7 @@ def running(seed: Path | None = None) -> Iterator[Account]:
                 msg = "the emulator did not start"
                 raise RuntimeError(msg)
             account = Account(line.split(" ready at ")[1].split()[0])
-            account.reset()
+            account.unlimit()
             yield account
         finally:
             process.terminate()

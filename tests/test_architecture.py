@@ -68,10 +68,6 @@ EXCEPTIONS = {
     ("plan.scene", "ports"): "Limits, a value that the help desk states",
     ("cli.emulator", "emulator"): "the one command that serves it",
     ("cli.failures", "source"): "reads the lines that a caret points into",
-    # To be moved:
-    ("cli.plan", "plan.build"): "exit_of belongs beside Exit in plan.model, or in operations",
-    ("cli.apply", "plan.fingerprints"): "effective belongs beside Change in plan.model",
-    ("cli.ledger", "ledger"): "releasing a claim is an operation, as applying is",
 }
 """Single imports beyond the table, by importer and target, each with its reason."""
 

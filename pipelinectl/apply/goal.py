@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelinectl.model import ORDER, Address, Kind
-from pipelinectl.plan.fingerprints import effective
-from pipelinectl.plan.model import Action
+from pipelinectl.plan.model import Action, effective
 from pipelinectl.plan.terms import common
 from pipelinectl.ports import Goal, Verb, Want
 

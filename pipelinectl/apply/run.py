@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from pipelinectl.apply.goal import goal_of, is_done
 from pipelinectl.apply.report import Result, Row
 from pipelinectl.diagnostics import diagnostic
-from pipelinectl.plan.fingerprints import effective
-from pipelinectl.plan.model import Action
+from pipelinectl.plan.model import Action, effective
 from pipelinectl.ports import RemoteError
 
 if TYPE_CHECKING:

@@ -119,12 +119,12 @@ def _apply_saved(file: Path, env: str | None, given: _Options) -> Exit:
     with reported(console, given.form, Path()), announced(console) as announce:
         session = _session_for(plan, env)
         announce(session)
+        applying.refuse_foreign(plan, session)
+        _refuse_errored(plan)
         with applying.locked(session) as held:
-            applying.refuse_foreign(plan, session)
-            _refuse_errored(plan)
             live = session.desk.read()
             applying.refuse_stale(plan, session, live)
-            report = applying.apply_plan(plan, live, held, _Teller(console, plan))
+            report = applying.apply_plan(plan, live, held, _Teller(given, plan))
     return _finished(report, plan, given)
 
 
@@ -175,7 +175,7 @@ def _apply_fresh(request: PlanRequest, given: _Options) -> Exit:
             if not _agreed(plan, given):
                 console.say("Nothing was changed.")
                 return Exit.DONE
-            report = applying.apply_plan(plan, live, held, _Teller(console, plan))
+            report = applying.apply_plan(plan, live, held, _Teller(given, plan))
     return _finished(report, plan, given)
 
 
@@ -187,17 +187,15 @@ def _agreed(plan: Plan, given: _Options) -> bool:
 
 
 class _Teller:
-    """Says what is done while it is done."""
+    """Says what is done while it is done: as the report itself, or beside a JSON document."""
 
-    def __init__(self, console: Console, plan: Plan) -> None:
-        from pipelinectl.plan.fingerprints import effective  # noqa: PLC0415 - beside its only use
-
-        self._console = console
-        releases = sum(each.action == "release" for each in plan.changes)
-        self._total = len(effective(plan.changes)) + releases
+    def __init__(self, given: _Options, plan: Plan) -> None:
+        self._console = given.console
+        self._is_report = given.form == "text"
+        self._total = len(plan.pending)
         self._number = 0
         if os.environ.get("CI") and plan.pending:
-            console.say(
+            given.console.say(
                 "warning[PC626]: The ledger is a local file, and CI runners lose those: keep "
                 f".pipelinectl/{plan.environment}/ between runs, or the next plan cannot tell "
                 "which side moved.",
@@ -211,13 +209,15 @@ class _Teller:
         """A change is done, or will not be."""
         from pipelinectl.render.apply_text import progress  # noqa: PLC0415 - only if any is done
 
-        if row.result == "blocked":
-            return
         self._number += 1
-        line = progress(row, self._number, self._total, style=self._console.style(data=False))
-        self._console.say(
-            line, event="change", address=str(row.change.address), result=row.result.value
-        )
+        style = self._console.style(data=self._is_report)
+        line = progress(row, self._number, self._total, style=style)
+        if self._is_report:
+            self._console.data(line)
+            self._console.out.flush()
+        else:
+            address = str(row.change.address)
+            self._console.say(line, event="change", address=address, result=row.result.value)
 
 
 def _finished(report: ApplyReport, plan: Plan, given: _Options) -> Exit:
@@ -229,7 +229,8 @@ def _finished(report: ApplyReport, plan: Plan, given: _Options) -> Exit:
     if given.form == "json":
         console.data(json.dumps(apply_text.document(report), indent=2, ensure_ascii=False))
     else:
-        console.data(apply_text.render(report, style=console.style()))
+        gap = "\n" if report.rows else ""
+        console.data(gap + apply_text.summary(report, style=console.style()))
         if report.diagnostics:
             show(console, report.diagnostics, form="text", root=Path())
     waits = any(each.state == "open" for each in plan.manual_steps)

@@ -13,9 +13,8 @@ from pipelinectl.cli import options
 from pipelinectl.cli.announce import announced
 from pipelinectl.cli.failures import reported, show
 from pipelinectl.operations.planning import Planned, PlanRequest, planned
-from pipelinectl.plan.build import exit_of
 from pipelinectl.plan.document import to_text
-from pipelinectl.plan.model import Exit, Selection
+from pipelinectl.plan.model import Exit, Selection, exit_of
 
 if TYPE_CHECKING:
     from pipelinectl.cli.console import Console

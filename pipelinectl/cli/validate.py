@@ -52,7 +52,7 @@ def validate_command(  # noqa: PLR0913 - one parameter for each option
             code=code,
             data=True,
         )
-    if form == "text" and not configuration.errored:
+    if form == "text" and not failed:
         console.data(_summary(configuration))
     raise click.exceptions.Exit(int(code))
 

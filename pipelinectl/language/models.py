@@ -42,9 +42,7 @@ def _pipeline_or_status(value: object) -> str | None:
     return PIPELINE if value.get("pipeline") is not None else None
 
 
-Text = Annotated[
-    str, Field(pattern=_READ), WithJsonSchema({"pattern": FILLED, "type": "string"})
-]
+Text = Annotated[str, Field(pattern=_READ), WithJsonSchema({"pattern": FILLED, "type": "string"})]
 Key = Annotated[str, Field(pattern=KEY)]
 ById = dict[str, Text | None]
 Id = Annotated[

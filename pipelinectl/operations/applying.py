@@ -20,8 +20,8 @@ from pipelinectl.ledger.model import Claim, Ledger, to_bytes
 from pipelinectl.model import Kind
 from pipelinectl.operations.session import Session, Stopped, new_run, now
 from pipelinectl.plan.document import review_digest
-from pipelinectl.plan.fingerprints import effective, moved
-from pipelinectl.plan.model import Action, Exit
+from pipelinectl.plan.fingerprints import moved
+from pipelinectl.plan.model import Action, Exit, effective
 from pipelinectl.ports import RemoteError
 
 if TYPE_CHECKING:

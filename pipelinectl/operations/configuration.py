@@ -165,7 +165,7 @@ def _joined(found: Mapping[str | None, Sequence[Diagnostic]]) -> list[Diagnostic
     result = list(common)
     for name, findings in found.items():
         result += [
-            replace(each, message=f"{each.message} (environment {name})")
+            replace(each, message=f"Environment {name}: {each.message}")
             for each in findings
             if each not in common
         ]

@@ -60,7 +60,10 @@ def prepared(
     project = configuration.project
     if project is None:
         raise Stopped(*configuration.diagnostics, *_no_project(configuration))
-    environment = chosen(project, files.environment)
+    try:
+        environment = chosen(project, files.environment)
+    except Stopped as stop:
+        raise Stopped(*configuration.diagnostics, *stop.diagnostics) from None
     if files.environment is None:
         configuration = validated(replace(files, environment=environment.name), naming_of)
     if configuration.errored:

@@ -14,7 +14,7 @@ from pipelinectl.plan.drift import drift
 from pipelinectl.plan.fingerprints import fingerprints
 from pipelinectl.plan.guards import guard, tickets_of
 from pipelinectl.plan.identity import bind
-from pipelinectl.plan.model import Action, Change, Exit, Plan
+from pipelinectl.plan.model import Action, Change, Plan, exit_of
 from pipelinectl.plan.scene import Facts, Policy, Scene
 
 if TYPE_CHECKING:
@@ -158,15 +158,6 @@ def finish(drafted: Draft, facts: Facts, frame: Frame, drifted: Iterable[DriftRo
     return replace(plan, exit=exit_of(plan, detailed=False))
 
 
-def exit_of(plan: Plan, *, detailed: bool, strict: bool = False) -> Exit:
-    """The exit code that `plan` ends with: an error first, then a block, then differences."""
-    if plan.errored or has_errors(plan.diagnostics, strict=strict):
-        return Exit.ERROR
-    if plan.blocked:
-        return Exit.BLOCKED
-    return Exit.DIFFERENCES if detailed and plan.pending else Exit.DONE
-
-
 def _counted(change: Change, scene: Scene) -> Change:
     counts = change.action is Action.DELETE and change.address.kind is not Kind.RULES
     return replace(change, tickets=tickets_of(change, scene)) if counts else change
@@ -233,7 +224,7 @@ def _with_dependencies(
             }
             if ids[change.address] in named and rule.writes:
                 needed = (*needed, rule.address)
-        return replace(change, depends_on=needed)
+        return replace(change, depends_on=needed) if needed else change
 
     return tuple(complete(each) for each in changes)
 

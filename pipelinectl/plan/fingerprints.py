@@ -13,7 +13,7 @@ from pipelinectl.canonical import digest_of, to_json
 from pipelinectl.model import OFF, ORDER, Address, Kind, as_list
 from pipelinectl.names import label_key
 from pipelinectl.plan.diff import named_statuses
-from pipelinectl.plan.model import Action, Change, Fingerprint
+from pipelinectl.plan.model import Action, Change, Fingerprint, effective
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -37,18 +37,13 @@ def fingerprints(
     found = {str(each.address): _reference(each.address, ids, live) for each in every}
     for change in taken:
         for address in references(change):
-            if address in ids:
+            if address in ids and str(address) not in found:
                 found[str(address)] = _reference(address, ids, live)
         if orders(change):
             found[f"{change.address.pipeline}.{ORDER}"] = _order(change, ids, live)
     for change in taken:
         found[str(change.address)] = _touched(change, ids, live, touched)
     return dict(sorted(found.items()))
-
-
-def effective(changes: Iterable[Change]) -> tuple[Change, ...]:
-    """The changes that rely on something: not what is blocked, released or merely recorded."""
-    return tuple(each for each in changes if each.writes and not each.blocked_by)
 
 
 def moved(

@@ -66,7 +66,9 @@ def _apply(
         blocks.setdefault(address, []).append(block)
     rank = {block: place for place, block in enumerate(Block)}
     return tuple(
-        replace(each, blocked_by=tuple(sorted(blocks.get(each.address, ()), key=rank.__getitem__)))
+        replace(each, blocked_by=tuple(sorted(blocks[each.address], key=rank.__getitem__)))
+        if each.address in blocks
+        else each
         for each in changes
     )
 

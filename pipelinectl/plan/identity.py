@@ -116,15 +116,17 @@ class _Binder:
         steps: Callable[[Address], Iterable[tuple[By, str | None]]],
     ) -> None:
         """Let each way of finding go over all declarations before the next way is tried."""
-        plans = {address: list(steps(address)) for address in addresses}
-        for way in By:
-            for address, candidates in plans.items():
-                if address in self._result.bound:
-                    continue
-                for by, identifier in candidates:
-                    if by is way and identifier is not None and address not in self._result.bound:
-                        self._claim(address, by, identifier)
-        for address in plans:
+        siblings = tuple(addresses)
+        ways: dict[By, list[tuple[Address, str]]] = {way: [] for way in By}
+        for address in siblings:
+            for by, identifier in steps(address):
+                if identifier is not None:
+                    ways[by].append((address, identifier))
+        for way, candidates in ways.items():
+            for address, identifier in candidates:
+                if address not in self._result.bound:
+                    self._claim(address, way, identifier)
+        for address in siblings:
             if address not in self._result.bound:
                 self._will_create(address)
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
+from pipelinectl.diagnostics import has_errors
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pipelinectl.diagnostics import Diagnostic, Span
     from pipelinectl.model import Address, Value
@@ -224,3 +226,17 @@ class Plan:
             not each.blocked_by and each.realisation is not Realisation.MANUAL
             for each in self.pending
         )
+
+
+def effective(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """The changes that are to be carried out: not what is blocked, released or only recorded."""
+    return tuple(each for each in changes if each.writes and not each.blocked_by)
+
+
+def exit_of(plan: Plan, *, detailed: bool, strict: bool = False) -> Exit:
+    """The exit code that `plan` ends with: an error first, then a block, then differences."""
+    if plan.errored or has_errors(plan.diagnostics, strict=strict):
+        return Exit.ERROR
+    if plan.blocked:
+        return Exit.BLOCKED
+    return Exit.DIFFERENCES if detailed and plan.pending else Exit.DONE

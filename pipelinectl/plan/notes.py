@@ -67,12 +67,13 @@ def _reopening(
     )
     if new is None or old is None or new == old:
         return
-    names = {address: str(each.fields.get("name")) for address, each in desired.resources.items()}
+    resources = desired.resources
+    left = resources.get(Address(Kind.STATUS, (pipeline, old)))
     yield diagnostic(
         "PC311",
-        f'Order change: reopened tickets of "{names[change.address]}" will now land in '
-        f'"{names[Address(Kind.STATUS, (pipeline, new))]}" instead of '
-        f'"{names.get(Address(Kind.STATUS, (pipeline, old)), old)}".',
+        f'Order change: reopened tickets of "{resources[change.address].fields.get("name")}" will '
+        f'now land in "{resources[Address(Kind.STATUS, (pipeline, new))].fields.get("name")}" '
+        f'instead of "{left.fields.get("name") if left else old}".',
         span=change.declared_at,
         address=str(change.address),
     )

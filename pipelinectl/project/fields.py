@@ -114,6 +114,11 @@ class Fields:
         value = self.values.get(name)
         if value is None:
             return None
+        if isinstance(value, float):
+            written = self.document.written((*self.path, name))
+            hint = f"Write `{name}: {int(value)}`." if value.is_integer() else None
+            self.report("PC103", f"`{name}` takes a whole number, not {written}.", name, hint=hint)
+            return None
         if isinstance(value, bool) or not isinstance(value, int):
             quoted = isinstance(value, str) and value.isascii() and value.isdigit()
             hint = f"Write `{name}: {value}` without quotes." if quoted else None
@@ -134,7 +139,8 @@ class Fields:
         value = self.values.get(name)
         if value is None or isinstance(value, bool):
             return value
-        self._wrong(name, "`true` or `false`", value, (name,), f"Write `{name}: true`.")
+        switch = "false" if value in ("no", "No", "off", "Off", "false") else "true"
+        self._wrong(name, "`true` or `false`", value, (name,), f"Write `{name}: {switch}`.")
         return None
 
     def word(self, name: str, allowed: Collection[str]) -> str | None:

@@ -31,19 +31,19 @@ _NEXT = {
 """What to do next, by the exit code."""
 
 
-def render(report: ApplyReport, *, style: Style = PLAIN) -> str:
-    """The report for people: each change and what became of it, the counts, what to do next.
+def summary(report: ApplyReport, *, style: Style = PLAIN) -> str:
+    """What stands below the lines of the changes: the counts, and what to do next.
 
     The diagnostics of the report are not in it: they are rendered as all diagnostics are.
     """
-    blocks = ["\n".join(_row(each, style) for each in report.rows), style.bold(_counts(report))]
+    blocks = [style.bold(_counts(report))]
     if report.exit in _NEXT:
         blocks.append(_NEXT[report.exit])
-    return "\n\n".join(each for each in blocks if each)
+    return "\n\n".join(blocks)
 
 
 def progress(row: Row, number: int, total: int, *, style: Style = PLAIN) -> str:
-    """One line for a change that is done, failed or skipped: ` [3/12] done  update status...`."""
+    """One line for a change that has come to its end: ` [3/12] done  update status...`."""
     place = f"[{number:>{len(str(total))}}/{total}]"
     return f"{style.dim(place)} {_row(row, style)}"
 

@@ -158,7 +158,7 @@ def outputs(name: str) -> list[str]:
     )
     return [
         plan_text.text(plan, line_of=lambda _file, _line: name * 9),
-        apply_text.render(report),
+        apply_text.summary(report),
         apply_text.progress(rows[0], 1, 4),
         drift.text(moved),
         diagnostics.text(plan.diagnostics, line_of=lambda _file, _line: name, style=PLAIN),

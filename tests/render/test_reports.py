@@ -3,15 +3,19 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pipelinectl.operations.drifting import Drifted
 from pipelinectl.render import apply_text, drift
-from pipelinectl.render.style import Style
+from pipelinectl.render.style import PLAIN, Style
 from tests.golden import check
 from tests.render import examples
 from tests.render.reading import without_colour
+
+if TYPE_CHECKING:
+    from pipelinectl.apply.report import ApplyReport
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -23,23 +27,25 @@ DRIFTS = {
 }
 
 
+def _whole(report: ApplyReport, style: Style) -> str:
+    lines = [
+        apply_text.progress(row, number, len(report.rows), style=style)
+        for number, row in enumerate(report.rows, 1)
+    ]
+    return "\n".join([*lines, apply_text.summary(report, style=style)])
+
+
 @pytest.mark.parametrize("name", examples.REPORTS)
 def test_a_report(name: str) -> None:
     report = examples.REPORTS[name]
-    text = apply_text.render(report)
+    text = _whole(report, PLAIN)
     check(GOLDEN / f"apply_{name}.txt", text)
-    assert without_colour(apply_text.render(report, style=Style(color=True))) == text
+    assert without_colour(_whole(report, Style(color=True))) == text
 
 
 def test_a_report_as_json() -> None:
     document = apply_text.document(examples.REPORTS["partly"])
     check(GOLDEN / "apply_partly.json", json.dumps(document, indent=2))
-
-
-def test_progress_is_a_line_for_each_change() -> None:
-    rows = examples.REPORTS["partly"].rows
-    lines = [apply_text.progress(row, number, 12) for number, row in enumerate(rows, 8)]
-    check(GOLDEN / "progress.txt", "\n".join(lines))
 
 
 @pytest.mark.parametrize("name", DRIFTS)

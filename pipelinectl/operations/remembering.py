@@ -1,0 +1,67 @@
+"""Looks at the ledger of an environment, and releases a claim that is dead. No connection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipelinectl.diagnostics import diagnostic
+from pipelinectl.ledger.local import held
+from pipelinectl.ledger.model import Ledger, LedgerError, from_bytes, to_bytes
+from pipelinectl.operations.session import Memory, Stopped, chosen
+from pipelinectl.project import load_project
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A ledger, where it is kept, and the version of its content."""
+
+    ledger: Ledger
+    memory: Memory
+    version: str
+
+
+def remembered(folder: Path, environment: str | None, environ: Mapping[str, str]) -> Remembered:
+    """The ledger of an environment.
+
+    Raises:
+        Stopped: there is no project, no such environment, or no ledger that can be read.
+    """
+    project, found = load_project(folder, environ)
+    if project is None:
+        raise Stopped(*found)
+    memory = Memory.of(project, chosen(project, environment).name)
+    content, version = memory.store.load()
+    if content is None:
+        raise Stopped(diagnostic("PC620", "There is no ledger yet: nothing was applied from here."))
+    try:
+        return Remembered(from_bytes(content), memory, version)
+    except LedgerError as fault:
+        raise Stopped(diagnostic("PC621", str(fault))) from fault
+
+
+def release(found: Remembered, run: str) -> None:
+    """Take the claim of a dead run out of the ledger.
+
+    Raises:
+        Stopped: the run has no claim, or it is alive.
+    """
+    ledger, memory = found.ledger, found.memory
+    if ledger.claim is None or ledger.claim.run != run:
+        raise Stopped(diagnostic("PC619", f"No claim of run {run} stands in the ledger."))
+    with held(memory.ledger_path) as is_ours:
+        if not is_ours:
+            raise Stopped(
+                diagnostic(
+                    "PC619",
+                    f"Run {run} is alive: its process holds the lock beside the ledger.",
+                    hint="End that process first.",
+                ),
+            )
+        free = replace(ledger, serial=ledger.serial + 1, claim=None)
+        if not memory.store.save(to_bytes(free), found.version):
+            raise Stopped(diagnostic("PC619", "Another run has changed the ledger just now."))

@@ -1,0 +1,80 @@
+"""The plans in `plans/` are those of the example, and their renderings are what `show` prints.
+
+UPDATE_GOLDEN=1 makes them anew, with a fixed time and version so that nothing changes for nothing.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pipelinectl.diagnostics import Diagnostic
+from pipelinectl.plan.document import to_text
+from pipelinectl.plan.saved import read_plan
+from tests.desk import Desk, new_desk
+from tests.golden import check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipelinectl.plan.model import Plan
+
+ROOT = Path(__file__).parent.parent
+PLANS = ROOT / "plans"
+RENDERINGS = {"txt": "text", "md": "markdown"}
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Iterator[Desk]:
+    """The example's own files beside a fresh account."""
+    with new_desk(tmp_path) as desk:
+        shutil.copytree(ROOT / "pipelines", desk.folder / "pipelines")
+        project = (ROOT / "pipelinectl.yaml").read_text(encoding="utf-8")
+        desk.write("pipelinectl.yaml", project.replace("http://127.0.0.1:8787", desk.api.url))
+        yield desk
+
+
+def _plan(desk: Desk, *arguments: str) -> Plan:
+    ended = desk.run("plan", "--env", "sandbox", "--format", "json", *arguments)
+    assert ended.code in {0, 3}, ended.err
+    plan = read_plan(ended.out.encode(), "stdout")
+    assert not isinstance(plan, Diagnostic)
+    drift = tuple(replace(each, when="2026-01-01T00:00:00Z") for each in plan.drift)
+    return replace(
+        plan, created_at="2026-01-01T00:00:00Z", tool_version="0.0.0-example", drift=drift
+    )
+
+
+def _shown(desk: Desk, plan: Path, form: str) -> str:
+    ended = desk.run("show", str(plan), "--format", form)
+    assert ended.code == 0, ended.err
+    return ended.out
+
+
+def _check(desk: Desk, name: str, plan: Plan) -> None:
+    saved = PLANS / f"{name}.plan.json"
+    check(saved, to_text(plan))
+    for ending, form in RENDERINGS.items():
+        check(PLANS / f"{name}.plan.{ending}", _shown(desk, saved, form))
+
+
+def test_the_first_plan(example: Desk) -> None:
+    _check(example, "first", _plan(example))
+
+
+def test_the_plan_after_somebody_changed_a_name_by_hand_and_a_file_changed_too(
+    example: Desk,
+) -> None:
+    assert example.run("apply", "--env", "sandbox", "--yes").code == 0
+    example.stage("0", "2", label="Waiting for the customer")
+    files = example.folder / "pipelines/support.yaml"
+    text = files.read_text(encoding="utf-8")
+    old = "{key: engineering, name: With engineering}"
+    assert text.count(old) == 1
+    files.write_text(text.replace(old, "{key: engineering, name: 2nd level}"), encoding="utf-8")
+    _check(example, "changed-on-two-sides", _plan(example))
+
