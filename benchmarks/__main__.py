@@ -64,7 +64,7 @@ def _sitting(here: Mapping[str, Tool], sizes: Iterable[int], runs: int) -> Sitti
     with tempfile.TemporaryDirectory(prefix="benchmarks-") as name:
         folder = Path(name)
         for case in cases.startup(here, folder):
-            rows += _watched(case, 2 * runs)
+            rows += _watched(case, 4 * runs)
         for size in sizes:
             with cases.site(here, folder / str(size), size) as made:
                 lines.append(cases.lines(made))

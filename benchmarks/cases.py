@@ -43,12 +43,15 @@ class Lines:
 
 
 def startup(tools: Mapping[str, Tool], folder: Path) -> list[Case]:
-    """`--version` and `--help` of all tools."""
+    """`--version` and `--help`; Terraform says its version in both, as the targets have it."""
     return [
         Case(
             figure,
             0,
-            {name: Command([tool.path, option], folder) for name, tool in tools.items()},
+            {
+                name: Command([tool.path, "--version" if name == TERRAFORM else option], folder)
+                for name, tool in tools.items()
+            },
         )
         for figure, option in ((VERSION, "--version"), (HELP, "--help"))
     ]

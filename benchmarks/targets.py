@@ -82,7 +82,7 @@ class Judge:
 
     def _startup(self, figure: str) -> Verdict:
         ours = self._samples.get((figure, 0, OURS))
-        peer = self._samples.get((cases.VERSION, 0, TERRAFORM))
+        peer = self._samples.get((figure, 0, TERRAFORM))
         name = figure.removeprefix("start-up: ")
         return _judged(f"`{name}`", "`terraform version`", ours, peer, 1.4, _wall)
 

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipelinectl.manual import commands_page, language_page
 from pipelinectl.reference import diagnostics_page
 from pipelinectl.schema import SCHEMAS, as_text
 
@@ -21,6 +22,8 @@ FILES: Mapping[str, Callable[[], str]] = {
     "schema/project.schema.json": lambda: as_text(SCHEMAS["project"]()),
     "schema/plan.schema.json": lambda: as_text(SCHEMAS["plan"]()),
     "docs/diagnostics.md": diagnostics_page,
+    "docs/language.md": language_page,
+    "docs/commands.md": commands_page,
 }
 """What makes the text of each file, by its path in the repository."""
 

@@ -55,7 +55,8 @@ MAY_IMPORT = {
     "scaffold": "",
     "reference": "codes",
     "schema": "language.models project.schema plan.shape plan.model",
-    "published": "schema reference",
+    "manual": "cli.main plan.model schema",
+    "published": "manual schema reference",
     "emulator": "",
     "cli": "operations render adapters.registry importing scaffold schema reference project "
     "plan.model plan.document plan.saved apply.report ports diagnostics codes names __version__",

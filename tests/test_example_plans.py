@@ -77,4 +77,3 @@ def test_the_plan_after_somebody_changed_a_name_by_hand_and_a_file_changed_too(
     assert text.count(old) == 1
     files.write_text(text.replace(old, "{key: engineering, name: 2nd level}"), encoding="utf-8")
     _check(example, "changed-on-two-sides", _plan(example))
-

@@ -15,7 +15,7 @@ import sys
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MASKS = (
     (r"\d{4}-\d\d-\d\d \d\d:\d\d UTC", "<time>"),
     (r"\b([Rr])un [0-9a-f]{12}\b", r"\1un <run>"),
-    (r"\(correlation id [\w-]+\)", "(correlation id <id>)"),
+    (r"\bcorrelation id [0-9a-f-]{36}\b", "correlation id <id>"),
     (r"\blineage [0-9a-f]{32}\b", "lineage <lineage>"),
 )
 """What differs from run to run. Everything else must be on the page exactly as it is printed."""
@@ -122,7 +122,7 @@ class Shell:
         self._port = _PAGES_PORT
         self._emulator: subprocess.Popen[str] | None = None
 
-    def __enter__(self) -> Shell:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelinectl.model import ORDER, Address, Kind
+from pipelinectl.model import ORDER, Address, Kind, as_list
 from pipelinectl.plan.model import Action, effective
 from pipelinectl.plan.terms import common
 from pipelinectl.ports import Goal, Verb, Want
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from pipelinectl.model import Live, Value
     from pipelinectl.plan.model import Change, Plan
@@ -35,7 +36,9 @@ def ids_of(plan: Plan) -> dict[Address, str]:
 def goal_of(plan: Plan, live: Live) -> Goal:
     """The goal of a plan. Only fields that differ are wanted of what exists."""
     ids = ids_of(plan)
-    return Goal.of(_want(change, ids, live) for change in effective(plan.changes))
+    changes = effective(plan.changes)
+    going = {ids[each.address] for each in changes if each.action is Action.DELETE}
+    return Goal.of(_want(change, ids, live, going) for change in changes)
 
 
 def is_done(want: Want, live: Live) -> bool:
@@ -54,7 +57,7 @@ def _agrees(name: str, wanted: Value, found: Value) -> bool:
     return found == wanted
 
 
-def _want(change: Change, ids: Mapping[Address, str], live: Live) -> Want:
+def _want(change: Change, ids: Mapping[Address, str], live: Live, going: AbstractSet[str]) -> Want:
     address = change.address
     identifier = ids[address]
     parent: str | None
@@ -65,31 +68,43 @@ def _want(change: Change, ids: Mapping[Address, str], live: Live) -> Want:
     else:
         found = live.get(address.kind, identifier)
         parent = found.parent if found else identifier
+    staying = [each.id for each in live.statuses_of(parent or identifier) if each.id not in going]
+    fields = _fields(change, ids)
+    if ORDER in fields and change.action is not Action.CREATE:
+        fields[ORDER] = _with_others(staying, as_list(fields[ORDER]))
     return Want(
         address=address,
         kind=address.kind,
         id=identifier,
         parent=parent,
         verb=_VERBS[change.action],
-        fields=_fields(change, ids),
-        order=_order(change, ids, live, parent),
+        fields=fields,
+        order=_with_others(staying, _order(change, ids, staying)),
     )
 
 
-def _order(
-    change: Change, ids: Mapping[Address, str], live: Live, parent: str | None
-) -> tuple[str, ...]:
-    """All managed statuses as they stand, with those that are created behind their predecessors.
-
-    Fixed before the first write: what a help desk moves on the way must find its place again.
-    """
+def _order(change: Change, ids: Mapping[Address, str], staying: Sequence[str]) -> tuple[str, ...]:
+    """All managed statuses as they stand, with those that are created behind their predecessors."""
     full = _known_ids(change.order, change.address, ids)
-    standing = [each.id for each in live.statuses_of(parent or "") if each.id in full]
+    standing = [each for each in staying if each in full]
     for place, each in enumerate(full):
         if each not in standing:
             before = [standing.index(one) for one in full[:place] if one in standing]
             standing.insert(max(before) + 1 if before else 0, each)
-    return tuple(standing) if full else ()
+    return tuple(standing)
+
+
+def _with_others(staying: Sequence[str], managed: Sequence[Value]) -> tuple[str, ...]:
+    """An order with the statuses that are not managed, each behind the one that it stands behind.
+
+    Fixed before the first write: while statuses move, nobody can tell any more whose place was
+    behind whom.
+    """
+    order = [str(each) for each in managed]
+    for place, each in enumerate(staying if order else ()):
+        if each not in order:
+            order.insert(order.index(staying[place - 1]) + 1 if place else 0, each)
+    return tuple(order)
 
 
 def planned_fields(change: Change, ids: Mapping[Address, str]) -> dict[str, Value]:

@@ -14,7 +14,8 @@ from pipelinectl.cli import options
 from pipelinectl.cli.announce import announced
 from pipelinectl.cli.failures import reported, show
 from pipelinectl.operations.drifting import drifted
-from pipelinectl.operations.session import Session, Stopped, chosen, connected
+from pipelinectl.operations.endings import Stopped
+from pipelinectl.operations.session import Session, chosen, connected
 from pipelinectl.project import Project, load_project
 
 if TYPE_CHECKING:

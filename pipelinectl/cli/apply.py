@@ -17,8 +17,9 @@ from pipelinectl.cli.failures import reported, show
 from pipelinectl.cli.plan import loaded, rendered
 from pipelinectl.diagnostics import diagnostic
 from pipelinectl.operations import applying
+from pipelinectl.operations.endings import Refused, Stopped
 from pipelinectl.operations.planning import PlanRequest, planned_against, prepared
-from pipelinectl.operations.session import Session, Stopped, connected
+from pipelinectl.operations.session import Session, connected
 from pipelinectl.plan.model import Exit, Selection
 from pipelinectl.project import load_project
 
@@ -135,7 +136,7 @@ def _session_for(plan: Plan, env: str | None) -> Session:
     name = env or plan.environment
     environment = project.environments.get(name)
     if environment is None or name != plan.environment:
-        raise applying.Refused(
+        raise Refused(
             diagnostic(
                 "PC617",
                 f"The plan is for the environment {plan.environment}, not for {name}."

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipelinectl.diagnostics import in_order
-from pipelinectl.operations.session import Stopped
+from pipelinectl.operations.endings import Refused, Stopped
 from pipelinectl.plan.model import Exit
 from pipelinectl.ports import RemoteError
 from pipelinectl.render.diagnostics import document, text
@@ -57,8 +57,6 @@ def reported(console: Console, form: str, root: Path) -> Iterator[None]:
 
     A stop and a failed call where nothing was written are exit 1, a refused plan is exit 4.
     """
-    from pipelinectl.operations.applying import Refused  # noqa: PLC0415 - only live commands
-
     try:
         yield
     except Stopped as stop:

@@ -170,13 +170,6 @@ ROWS = (
         "because it is absent.",
     ),
     Code(
-        "PC625",
-        "error",
-        "Something to remove is not there to be matched",
-        "The entry of `removed:` cannot be matched safely because the account could not "
-        "be read completely.",
-    ),
-    Code(
         "PC626",
         "warning",
         "The ledger will be forgotten",

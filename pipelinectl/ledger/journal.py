@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from pipelinectl.canonical import fields_from_json, fields_to_json
 from pipelinectl.model import Kind
+from pipelinectl.ports import Touched
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from pipelinectl.model import Value
-    from pipelinectl.ports import Touched, Write
+    from pipelinectl.ports import Write
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +82,14 @@ class Journal:
     def records(self) -> list[dict[str, Any]]:
         """All whole lines. A last line that a crash cut off announces nothing that was sent."""
         try:
-            lines = self._path.read_text(encoding="utf-8", errors="replace").splitlines()
+            lines = self._path.read_bytes().split(b"\n")
         except FileNotFoundError:
             return []
         found = []
         for line in lines:
             try:
                 record = json.loads(line)
-            except ValueError:
+            except (ValueError, RecursionError):
                 continue
             if isinstance(record, dict):
                 found.append(record)
@@ -128,19 +129,33 @@ def _touched(each: Touched) -> dict[str, Any]:
     }
 
 
+def _touches(record: Mapping[str, Any]) -> list[Touched]:
+    """What an intent announces; nothing where the line is none of ours."""
+    try:
+        return [
+            Touched(
+                Kind(each["kind"]),
+                str(each["id"]),
+                fields_from_json(each["before"]),
+                fields_from_json(each["after"]),
+            )
+            for each in record["touches"]
+        ]
+    except (KeyError, TypeError, ValueError):
+        return []
+
+
 def _written(records: Iterable[Mapping[str, Any]]) -> Written:
     values: dict[tuple[Kind, str, str], set[Value]] = {}
     created: set[tuple[Kind, str]] = set()
     deleted: set[tuple[Kind, str]] = set()
-    for record in records:
-        for each in record["touches"]:
-            kind, identifier = Kind(each["kind"]), str(each["id"])
-            if each["before"] is None:
-                created.add((kind, identifier))
-            if each["after"] is None:
-                deleted.add((kind, identifier))
-            for path, value in (fields_from_json(each["after"]) or {}).items():
-                values.setdefault((kind, identifier, path), set()).add(value)
+    for each in (touched for record in records for touched in _touches(record)):
+        if each.before is None:
+            created.add((each.kind, each.id))
+        if each.after is None:
+            deleted.add((each.kind, each.id))
+        for path, value in (each.after or {}).items():
+            values.setdefault((each.kind, each.id, path), set()).add(value)
     return Written(
         {key: frozenset(found) for key, found in values.items()},
         frozenset(created),

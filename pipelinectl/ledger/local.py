@@ -8,8 +8,6 @@ import tempfile
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import filelock
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -33,6 +31,8 @@ class LocalStore:
 
     def save(self, content: bytes, version: str) -> bool:
         """Replace the file at once, if it still has that version."""
+        import filelock  # noqa: PLC0415 - slow to import, and only what applies needs it
+
         self._path.parent.mkdir(parents=True, exist_ok=True)
         with filelock.FileLock(f"{self._path}.write.lock"):
             if self.load()[1] != version:
@@ -47,6 +47,8 @@ def held(path: Path) -> Iterator[bool]:
 
     The operating system frees the lock of a process that dies, so a held lock is a living run.
     """
+    import filelock  # noqa: PLC0415 - as above
+
     path.parent.mkdir(parents=True, exist_ok=True)
     lock = filelock.FileLock(f"{path}.lock", blocking=False)
     try:

@@ -18,7 +18,8 @@ from pipelinectl.diagnostics import diagnostic
 from pipelinectl.ledger.local import held
 from pipelinectl.ledger.model import Claim, Ledger, to_bytes
 from pipelinectl.model import Kind
-from pipelinectl.operations.session import Session, Stopped, new_run, now
+from pipelinectl.operations.endings import Refused, Stopped
+from pipelinectl.operations.session import Session, new_run, now
 from pipelinectl.plan.document import review_digest
 from pipelinectl.plan.fingerprints import moved
 from pipelinectl.plan.model import Action, Exit, effective
@@ -30,14 +31,6 @@ if TYPE_CHECKING:
     from pipelinectl.diagnostics import Diagnostic
     from pipelinectl.model import Live
     from pipelinectl.plan.model import Change, Plan
-
-
-class Refused(Exception):  # noqa: N818 - an end that is expected, with its diagnostics
-    """The plan is not carried out: exit 4, nothing was written."""
-
-    def __init__(self, *diagnostics: Diagnostic) -> None:
-        super().__init__(*(each.message for each in diagnostics))
-        self.diagnostics = diagnostics
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipelinectl.diagnostics import diagnostic
+from pipelinectl.operations.endings import Stopped
 from pipelinectl.operations.planning import with_editors
-from pipelinectl.operations.session import Session, Stopped
 from pipelinectl.plan.drift import Unmanaged, drift, unmanaged
 from pipelinectl.plan.model import Exit
 
 if TYPE_CHECKING:
+    from pipelinectl.operations.session import Session
     from pipelinectl.plan.model import DriftRow
 
 

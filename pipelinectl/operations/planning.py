@@ -9,7 +9,8 @@ from pipelinectl import __version__
 from pipelinectl.compile import compile_spec
 from pipelinectl.diagnostics import diagnostic
 from pipelinectl.operations.configuration import Configuration, Request, validated
-from pipelinectl.operations.session import Connect, Session, Stopped, chosen, connected, now
+from pipelinectl.operations.endings import Stopped
+from pipelinectl.operations.session import Connect, Session, chosen, connected, now
 from pipelinectl.plan import build
 from pipelinectl.plan.scene import Facts, Policy
 from pipelinectl.plan.selection import selector, without_a_match

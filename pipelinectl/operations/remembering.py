@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from pipelinectl.diagnostics import diagnostic
 from pipelinectl.ledger.local import held
 from pipelinectl.ledger.model import Ledger, LedgerError, from_bytes, to_bytes
-from pipelinectl.operations.session import Memory, Stopped, chosen
+from pipelinectl.operations.endings import Stopped
+from pipelinectl.operations.session import Memory, chosen
 from pipelinectl.project import load_project
 
 if TYPE_CHECKING:

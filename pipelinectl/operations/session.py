@@ -11,6 +11,7 @@ from pipelinectl.diagnostics import Diagnostic, diagnostic
 from pipelinectl.ledger.journal import Journal
 from pipelinectl.ledger.local import LocalStore
 from pipelinectl.ledger.model import Ledger, LedgerError, from_bytes
+from pipelinectl.operations.endings import Stopped
 from pipelinectl.project import pick_environment
 
 if TYPE_CHECKING:
@@ -19,14 +20,6 @@ if TYPE_CHECKING:
 
     from pipelinectl.ports import HelpDesk, LedgerStore
     from pipelinectl.project import Environment, Project
-
-
-class Stopped(Exception):  # noqa: N818 - an end that is expected, with its diagnostics
-    """The command ends here with exit 1; nothing was written to the account."""
-
-    def __init__(self, *diagnostics: Diagnostic) -> None:
-        super().__init__(*(each.message for each in diagnostics))
-        self.diagnostics = diagnostics
 
 
 class Connect(Protocol):

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from pipelinectl.canonical import digest_of, fields_to_json, to_json
-from pipelinectl.plan.model import Action
+from pipelinectl.plan.model import Action, Side
 
 if TYPE_CHECKING:
     from pipelinectl.diagnostics import Diagnostic, Span
@@ -97,7 +97,7 @@ def drift_row(row: DriftRow) -> dict[str, Any]:
     """What moved in the account, at one address."""
     return {
         "address": str(row.address),
-        "paths": list(row.paths),
+        "paths": [{"path": each, "side": Side.LIVE.value} for each in row.paths],
         "base": fields_to_json(row.base),
         "live": fields_to_json(row.live),
         "missing": row.missing,

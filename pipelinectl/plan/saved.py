@@ -91,7 +91,7 @@ def _plan(shape: PlanShape) -> Plan:
         drift=tuple(
             DriftRow(
                 Address.parse(each.address),
-                tuple(each.paths),
+                tuple(moved.path for moved in each.paths),
                 fields_from_json(each.base) or {},
                 fields_from_json(each.live) or {},
                 each.missing,

@@ -95,7 +95,7 @@ class DriftShape(_Part):
     """What moved in the account since the last apply."""
 
     address: str = Field(description="The resource, by its keys.")
-    paths: list[str] = Field(description="The fields that moved.")
+    paths: list[MovedShape] = Field(description="The fields that moved; the side is always live.")
     base: Fields = Field(description="Their values when last applied.")
     live: Fields = Field(description="Their values now.")
     missing: bool = Field(description="Whether the object is gone.")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from .harness import Api, Emulator, running
+from tests.emulator.harness import Api, Emulator, running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 import requests
 
-from .harness import Api, wait_until
+from tests.emulator.harness import Api, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Callable

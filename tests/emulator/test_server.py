@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import requests
 
-from .harness import Api, command, running
+from tests.emulator.harness import Api, command, running
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,8 +14,7 @@ from pipelinectl.compile import compile_spec
 from pipelinectl.diagnostics import has_errors
 from pipelinectl.language import build
 from pipelinectl.source import read_text
-
-from .reading import SANDBOX
+from tests.language.reading import SANDBOX
 
 WORDS = st.sampled_from(
     [

@@ -9,8 +9,7 @@ from pipelinectl.adapters.hubspot.naming import HUBSPOT_NAMING
 from pipelinectl.checks import check
 from pipelinectl.language import EnvironmentView, build
 from pipelinectl.language.spec import Account, Pipeline, Place, Removed, Rules, Spec, Status
-
-from .reading import as_text, documents, findings, spec_of
+from tests.language.reading import as_text, documents, findings, spec_of
 
 WHOLE = """
     version: 1

@@ -6,7 +6,6 @@ check together. `UPDATE_GOLDEN=1` writes the findings anew: read the difference 
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from pipelinectl.codes import TABLE
-
-from .reading import as_text, findings
+from tests.golden import check
+from tests.language.reading import as_text, findings
 
 FOLDER = Path(__file__).parent / "cases"
 BLOCK = re.compile(r"```(yaml|text)\n(.*?)```\n", re.DOTALL)
@@ -48,9 +47,10 @@ PAGES = sorted(FOLDER.glob("*.md"))
 CASES = [case for page in PAGES for case in cases_of(page)]
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
-def test_finds_exactly(case: Case) -> None:
-    assert as_text(findings(*case.files)) == case.expected
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_shows_exactly_what_is_found(page: Path) -> None:
+    heading = page.read_text("utf-8").partition("## ")[0]
+    check(page, heading + "\n".join(map(_written, cases_of(page))))
 
 
 def test_titles_are_unique() -> None:
@@ -64,13 +64,6 @@ def test_every_code_of_the_language_has_a_case() -> None:
     project = {code for code in own if "PC120" <= code <= "PC199"}
     shown = {code for case in CASES for code in re.findall(r"PC\d{3}", case.expected)}
     assert own - elsewhere - project <= shown
-
-
-@pytest.mark.skipif("UPDATE_GOLDEN" not in os.environ, reason="writes the cases only when asked")
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_update(page: Path) -> None:
-    heading = page.read_text("utf-8").partition("## ")[0]
-    page.write_text(heading + "\n".join(map(_written, cases_of(page))), "utf-8")
 
 
 def _written(case: Case) -> str:

@@ -11,8 +11,7 @@ from pipelinectl.compile import compile_spec
 from pipelinectl.diagnostics import Span
 from pipelinectl.language import EnvironmentView, build
 from pipelinectl.model import Address, Desired, How, Kind, Removal, Resource
-
-from .reading import SANDBOX, documents, spec_of
+from tests.language.reading import SANDBOX, documents, spec_of
 
 if TYPE_CHECKING:
     from pipelinectl.model import Value

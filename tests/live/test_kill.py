@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -171,4 +172,18 @@ def test_a_write_that_was_accepted_and_is_not_there_is_found_by_reading_back(des
     applied = desk.run("apply", "--yes")
     assert applied.code == 5, applied.out + applied.err
     assert "PC509" in applied.err
+    _finished(desk)
+
+
+def test_interrupted_from_the_keyboard_it_says_what_was_done(desk: Desk) -> None:
+    _ready(desk)
+    desk.fault("hold_after_write", 3)
+    with desk.start("apply", "--yes") as process:
+        wait_until(lambda: desk.api.get("/_emulator/faults").json()["reached"], seconds=20)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=20)
+    desk.api.delete("/_emulator/faults")
+    assert process.returncode == 5, out + err
+    assert "PC512" in err
+    assert "Traceback" not in err
     _finished(desk)

@@ -29,19 +29,20 @@ def target(
 ) -> tuple[str, ...]:
     """The ids of all stages as they shall stand, `arriving` among them.
 
-    A stage that is not managed keeps its place behind the nearest managed one before it.
+    A stage that the order does not name keeps its place behind the nearest one before it that is
+    named.
     """
     ids = tuple(str(each) for each in as_list(standing.fields[ORDER]))
     present = {*ids, arriving}
     full = next((each.order for each in wants if each.order), ())
     if whole is not None and whole.verb is Verb.UPDATE and ORDER in whole.fields:
         full = tuple(str(each) for each in as_list(whole.fields[ORDER]))
-    managed = [each for each in full if each in present]
-    return _with_unmanaged(ids, managed) if managed else ids
+    named = [each for each in full if each in present]
+    return _with_others(ids, named) if named else ids
 
 
-def _with_unmanaged(ids: Sequence[str], managed: Sequence[str]) -> tuple[str, ...]:
-    known = set(managed)
+def _with_others(ids: Sequence[str], named: Sequence[str]) -> tuple[str, ...]:
+    known = set(named)
     leading: list[str] = []
     behind: dict[str, list[str]] = {}
     last: str | None = None
@@ -52,7 +53,7 @@ def _with_unmanaged(ids: Sequence[str], managed: Sequence[str]) -> tuple[str, ..
             leading.append(each)
         else:
             behind.setdefault(last, []).append(each)
-    return (*leading, *(one for each in managed for one in (each, *behind.get(each, ()))))
+    return (*leading, *(one for each in named for one in (each, *behind.get(each, ()))))
 
 
 def place(arriving: str, order: Sequence[str], standing: LiveObject) -> int:
