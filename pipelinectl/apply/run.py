@@ -36,13 +36,18 @@ class Watcher(Protocol):
 
 @dataclass(slots=True)
 class Outcome:
-    """What was done: a row for each change, the state as last read, and what went wrong."""
+    """What was done: a row for each change, the state as last read, and what went wrong.
+
+    `uncertain` says that a call was sent whose end is not known; `failed_at` is the change that
+    the last call was for, unless that call succeeded.
+    """
 
     live: Live
     rows: list[Row] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     writes: int = 0
     uncertain: bool = False
+    failed_at: Address | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +79,11 @@ def carry_out(plan: Plan, live: Live, run: Run) -> Outcome:
     except KeyboardInterrupt:
         outcome.diagnostics.append(diagnostic("PC512", "The apply was interrupted."))
         outcome.uncertain = True
-    result = Result.FAILED if outcome.diagnostics else Result.DONE
-    for change in tuple(open_changes.values()):
-        _report(change, result, run, outcome)
-        result = Result.SKIPPED if outcome.diagnostics else Result.DONE
+    failed = (
+        outcome.failed_at if outcome.failed_at in open_changes else next(iter(open_changes), None)
+    )
+    for address, change in open_changes.items():
+        _report(change, Result.FAILED if address == failed else Result.SKIPPED, run, outcome)
     for change in plan.changes:
         if change.blocked_by:
             _report(change, Result.BLOCKED, run, outcome)
@@ -117,6 +123,7 @@ def _reach(
 
 def _perform(write: Write, run: Run, outcome: Outcome) -> None:
     number = outcome.writes + 1
+    outcome.failed_at = write.address
     run.watcher.writing(write)
     run.journal.intent(run.id, number, run.now(), write)
     try:
@@ -137,6 +144,7 @@ def _perform(write: Write, run: Run, outcome: Outcome) -> None:
         )
         raise
     outcome.writes = number
+    outcome.failed_at = None
     run.journal.outcome(run.id, number, run.now(), result="done")
 
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipelinectl.adapters.registry import connect
+from pipelinectl.adapters.registry import connect, naming_of
 from pipelinectl.cli import options
 from pipelinectl.cli.announce import announced
 from pipelinectl.cli.failures import reported, show
-from pipelinectl.operations.drifting import drifted
+from pipelinectl.operations.drifting import drifted, positions
 from pipelinectl.operations.endings import Stopped
 from pipelinectl.operations.session import Session, chosen, connected
 from pipelinectl.project import Project, load_project
@@ -35,7 +35,8 @@ def drift_command(*, console: Console, path: Path | None, env: str | None, form:
 
     with reported(console, form, Path()), announced(console) as announce:
         _, session = _session(path, env, announce)
-        found = drifted(session)
+        request = options.request(path, env, {})
+        found = drifted(session, positions(request, session.environment.name, naming_of))
     if form == "json":
         console.data(json.dumps(render.document(found), indent=2, ensure_ascii=False))
     elif form == "markdown":

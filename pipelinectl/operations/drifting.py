@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from pipelinectl.compile import compile_spec
 from pipelinectl.diagnostics import diagnostic
+from pipelinectl.operations.configuration import Request, validated
 from pipelinectl.operations.endings import Stopped
 from pipelinectl.operations.planning import with_editors
 from pipelinectl.plan.drift import Unmanaged, drift, unmanaged
 from pipelinectl.plan.model import Exit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from pipelinectl.checks.naming import Naming
+    from pipelinectl.diagnostics import Span
+    from pipelinectl.model import Address
     from pipelinectl.operations.session import Session
     from pipelinectl.plan.model import DriftRow
 
 
 @dataclass(frozen=True, slots=True)
 class Drifted:
-    """What moved, and what was added by hand, which is listed and does not count."""
+    """What moved, and what was added by hand, which is listed and does not count.
+
+    `declared` says where the files declare what moved, as far as they can be read.
+    """
 
     environment: str
     account: str
     rows: tuple[DriftRow, ...]
     unmanaged: tuple[Unmanaged, ...]
+    declared: Mapping[Address, Span] = field(default_factory=dict)
 
     @property
     def exit(self) -> Exit:
@@ -31,8 +42,20 @@ class Drifted:
         return Exit.DIFFERENCES if self.rows else Exit.DONE
 
 
-def drifted(session: Session) -> Drifted:
-    """Compare the ledger's base with the account.
+def positions(
+    request: Request, environment: str, naming_of: Callable[[str], Naming]
+) -> Mapping[Address, Span]:
+    """Where the files declare each resource; nothing where they have errors."""
+    configuration = validated(replace(request, environment=environment), naming_of)
+    spec = configuration.specs.get(environment)
+    if spec is None or not spec.complete:
+        return {}
+    resources = compile_spec(spec, whole=False).resources.values()
+    return {each.address: each.span for each in resources if each.span is not None}
+
+
+def drifted(session: Session, declared: Mapping[Address, Span]) -> Drifted:
+    """Compare the ledger's base with the account. The files give positions only.
 
     Raises:
         Stopped: nothing was applied from here yet.
@@ -55,4 +78,5 @@ def drifted(session: Session) -> Drifted:
         session.account,
         with_editors(rows, live, session.desk, ledger),
         unmanaged(ledger, live),
+        {row.address: declared[row.address] for row in rows if row.address in declared},
     )

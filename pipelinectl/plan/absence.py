@@ -112,7 +112,7 @@ class _Finder:
 
     def _left(self, address: Address, entry: Entry) -> None:
         found = self._live.get(address.kind, entry.id)
-        if self._gone_with_its_pipeline(address):
+        if address in self._deleted or self._gone_with_its_pipeline(address):
             return
         rules_stand = address.kind is Kind.RULES and self._live.get(Kind.PIPELINE, entry.id)
         if found is None and not rules_stand:

@@ -13,8 +13,13 @@ from pipelinectl.render.plan_summary import drift_line
 from pipelinectl.render.plan_view import moved_row
 from pipelinectl.render.style import PLAIN, Style
 from pipelinectl.render.text_parts import moved_lines
+from pipelinectl.render.words import where
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pipelinectl.diagnostics import Span
+    from pipelinectl.model import Address
     from pipelinectl.plan.drift import Unmanaged
     from pipelinectl.plan.model import DriftRow, Exit
     from pipelinectl.render.plan_view import MovedRow
@@ -42,13 +47,20 @@ class Drifted(Protocol):
         """Statuses that were added by hand."""
 
     @property
+    def declared(self) -> Mapping[Address, Span]:
+        """Where the files declare what moved, as far as they can be read."""
+
+    @property
     def exit(self) -> Exit:
         """The exit code of the command."""
 
 
 def text(found: Drifted, *, style: Style = PLAIN) -> str:
     """The drift for people, from what was last applied to what is there now."""
-    blocks = ["\n".join(moved_lines(each, style)) for each in _rows(found)]
+    blocks = [
+        "\n".join([*moved_lines(each, style), *_place(row, found)])
+        for row, each in zip(found.rows, _rows(found), strict=True)
+    ]
     if found.unmanaged:
         added = [f"  {_named(each)}" for each in found.unmanaged]
         blocks.append("\n".join([style.bold(_UNMANAGED), *added]))
@@ -73,7 +85,7 @@ def document(found: Drifted) -> dict[str, Any]:
     return {
         "environment": found.environment,
         "account": found.account,
-        "drift": [drift_row(each) for each in found.rows],
+        "drift": [{**drift_row(each), "declared_at": _start(each, found)} for each in found.rows],
         "unmanaged": [
             {"pipeline": str(each.pipeline), "id": each.id, "name": each.name}
             for each in found.unmanaged
@@ -85,6 +97,16 @@ def document(found: Drifted) -> dict[str, Any]:
 def _rows(found: Drifted) -> tuple[MovedRow, ...]:
     names = names_in_drift(found.rows)
     return tuple(moved_row(each, names.get(each.address)) for each in found.rows)
+
+
+def _place(row: DriftRow, found: Drifted) -> list[str]:
+    span = found.declared.get(row.address)
+    return [f"    Declared at {where(span)}."] if span else []
+
+
+def _start(row: DriftRow, found: Drifted) -> dict[str, Any] | None:
+    span = found.declared.get(row.address)
+    return {"file": span.file, "line": span.line, "column": span.column} if span else None
 
 
 def _named(status: Unmanaged) -> str:
