@@ -59,7 +59,9 @@ def _entry(
 ) -> Entry | None:
     kind, identifier = change.address.kind, ids[change.address]
     found = live.get(kind, identifier)
-    if change.action is Action.RELEASE or (change.reason is Reason.ABSENT and found is None):
+    if change.action is Action.RELEASE:
+        return before if change.blocked_by else None
+    if change.reason is Reason.ABSENT and found is None:
         return None
     if found is None and kind is not Kind.RULES:
         return None

@@ -65,17 +65,24 @@ def import_command(*, console: Console, env: str | None, out: Path | None) -> No
     if taken or (out is None and _has_yaml(folder)):
         raise click.UsageError(
             f"{folder} holds configuration already, and nothing is overwritten. Choose another "
-            "folder with --out.",
+            "folder with --out, or delete what `pipelinectl init` wrote.",
         )
     for name, content in imported.files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(content, encoding="utf-8")
-        console.data(str(folder / name))
+        console.data(_shown(folder / name))
     if imported.diagnostics:
         show(console, imported.diagnostics, form="text", root=Path())
     name = f" --env {env}" if env else ""
     target = f" {out}" if out else ""
     console.say(f"\nNext, see that nothing would change: pipelinectl plan{target}{name}")
+
+
+def _shown(path: Path) -> str:
+    """The path from here, where it lies below."""
+    here = Path.cwd()
+    whole = path.resolve()
+    return str(whole.relative_to(here)) if whole.is_relative_to(here) else str(path)
 
 
 def _has_yaml(folder: Path) -> bool:

@@ -171,7 +171,7 @@ def _apply_fresh(request: PlanRequest, given: _Options) -> Exit:
             if given.expect is not None:
                 applying.refuse_unexpected(plan, given.expect)
             if given.form == "text":
-                console.data(rendered(plan, "text", console))
+                console.data(rendered(plan, "text", console) + "\n")
             _refuse_errored(plan)
             if not _agreed(plan, given):
                 console.say("Nothing was changed.")

@@ -19,7 +19,13 @@ def emulator_command() -> None:
 
 
 @emulator_command.command("serve")
-@click.option("--port", type=click.IntRange(0, 65535), default=8787, show_default=True)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8787,
+    show_default=True,
+    help="0 takes a free one.",
+)
 @click.option("--account", type=int, default=1111111, show_default=True, help="Its portal id.")
 @click.option("--token", help="The only token that is accepted; default: any.")
 @click.option("--data", type=click.Path(path_type=Path), help="Keep the account in this file.")

@@ -107,7 +107,7 @@ def _usage(fault: click.UsageError, arguments: Sequence[str]) -> int:
 
         print_document([diagnostic("PC130", message, hint=hint)])
     else:
-        _tell(f"error[PC130]: {message}\n  help: {hint}")
+        _tell(f"error[PC130]: {message}\n  = help: {hint}")
     return 1
 
 
@@ -125,7 +125,7 @@ def _internal(fault: Exception, arguments: Sequence[str]) -> int:
         traceback.print_exc()
     _tell(
         f"error[PC901]: pipelinectl failed: {type(fault).__name__}: {fault}\n"
-        "  help: This is a fault of pipelinectl. Please report it with the command, and what "
+        "  = help: This is a fault of pipelinectl. Please report it with the command, and what "
         "--verbose shows.",
     )
     return 1

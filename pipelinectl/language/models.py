@@ -193,7 +193,8 @@ class _RemovedModel(Model):
     )
     move_tickets_to: Text | None = Field(
         None,
-        description="Where its tickets go before it is deleted, as `pipeline/Status`.",
+        description="Where its tickets shall go, as `pipeline/Status`. "
+        "Checked now; moving comes later.",
         examples=["support/Waiting on us"],
     )
 

@@ -16,7 +16,7 @@ from pipelinectl.names import key_from_name, label_key
 from pipelinectl.plan.model import Action, Change, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from pipelinectl.diagnostics import Diagnostic
     from pipelinectl.ledger.model import Entry, Ledger
@@ -167,7 +167,7 @@ class _Finder:
         self._released.add(address)
         self.result.ids[address] = entry.id
         self.result.changes.append(
-            Change(address, Action.RELEASE, Reason.RELEASED),
+            Change(address, Action.RELEASE, Reason.RELEASED, before=_singles(entry.base)),
         )
 
     def _forget(self, address: Address, entry: Entry) -> None:
@@ -253,6 +253,11 @@ class _Finder:
                 hint=f"Add id: to this entry, one of {ids}.",
             ),
         )
+
+
+def _singles(fields: Mapping[str, Value]) -> dict[str, Value] | None:
+    """The fields without lists, which name statuses by ids that mean nothing to a reader."""
+    return {name: value for name, value in fields.items() if not isinstance(value, tuple)} or None
 
 
 def _parents_first(item: tuple[Address, Entry]) -> tuple[int, tuple[str, ...]]:

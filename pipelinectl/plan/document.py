@@ -67,6 +67,7 @@ def review_digest(plan: Plan) -> str:
                     "realisation": each.realisation.value,
                     "before": fields_to_json(each.before),
                     "after": fields_to_json(each.after),
+                    "order": list(each.order),
                 }
                 for each in plan.changes
                 if each.action is not Action.NONE

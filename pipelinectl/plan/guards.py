@@ -145,8 +145,9 @@ def _tickets(scene: Scene) -> Iterator[Held]:
                 change.address,
                 Block.TICKETS,
                 f"{_titled(change)} still holds {_count(held, 'ticket')}.",
-                "Move them first: in the help desk filter the tickets by this status, select "
-                "them all, and edit their status. Then plan again.",
+                "Move them by hand, which this release does not do (not with move_tickets_to "
+                "either): in the help desk filter the tickets by this status, select them all, "
+                "and edit their status. Then plan again.",
             )
 
 
@@ -188,21 +189,28 @@ def _renames(scene: Scene) -> Iterator[Held]:
     for gone, new in lookalikes.pairs(scene.changes):
         if str(gone.address) in scene.policy.allowed:
             continue
-        key = gone.address.keys[-1]
-        name = name_of(gone)
-        line = (
-            f"{{key: {key}, name: {quoted(name_of(new))}}}"
-            if gone.address.kind is Kind.STATUS
-            else f"id: {quoted(scene.ids[gone.address])}"
-        )
+        going = "Deleting" if gone.action is Action.DELETE else "Releasing"
         for change in (gone, new):
             yield Held(
                 change.address,
                 Block.LOOKS_LIKE_RENAME,
-                f'Deleting "{name}" and creating "{name_of(new)}" looks like a rename.',
-                f"To keep the object and its tickets, write {line}. To delete it all the same, "
-                f"add it to removed: {_removal_line(gone)}.",
+                f'{going} "{name_of(gone)}" and creating "{name_of(new)}" looks like a rename.',
+                f"To keep the object and its tickets, write {_kept_line(gone, new, scene)}. "
+                + _other_way(gone),
             )
+
+
+def _kept_line(gone: Change, new: Change, scene: Scene) -> str:
+    if gone.address.kind is Kind.PIPELINE:
+        return f"id: {quoted(scene.ids[gone.address])}"
+    closed = ", state: closed" if (new.after or {}).get("state") == "closed" else ""
+    return f"{{key: {gone.address.keys[-1]}, name: {quoted(name_of(new))}{closed}}}"
+
+
+def _other_way(gone: Change) -> str:
+    if gone.action is Action.RELEASE:
+        return f"To leave the old one in the account, unmanaged, plan with --allow {gone.address}."
+    return f"To delete it all the same, add under removed: {_removal_line(gone)}."
 
 
 def _removal_line(change: Change) -> str:

@@ -108,6 +108,7 @@ class _Binder:
         for address in resources:
             if address.kind is Kind.RULES:
                 self._bind_rules(address)
+        self._say_found_by_label()
         return self._result
 
     def _settle(
@@ -187,8 +188,6 @@ class _Binder:
         if kind is Kind.STATUS and found.parent != self._result.bound[address.pipeline].id:
             return
         self._bind(address, by, identifier, found)
-        if by is By.LABEL:
-            self._say_found_by_label(address, identifier)
 
     def _will_create(self, address: Address) -> None:
         resource = self._desired.resources[address]
@@ -222,20 +221,37 @@ class _Binder:
         adopted = by in {By.ID, By.DEFAULT, By.LABEL}
         return Origin.ADOPTED if adopted else Origin.CREATED
 
-    def _say_found_by_label(self, address: Address, identifier: str) -> None:
-        resource = self._desired.resources[address]
-        name = str(resource.fields["name"])
-        self._result.diagnostics.append(
-            diagnostic(
-                "PC622",
-                f'Status "{name}" was found in the account by its name.',
-                span=resource.span,
-                hint=f"To keep the match when the name changes, write {{key: {address.keys[1]}, "
-                f"name: {quoted(name)}, id: {quoted(identifier)}, "
-                f"state: {resource.fields['state']}}}.",
-                address=str(address),
-            ),
+    def _say_found_by_label(self) -> None:
+        """One note for each pipeline, with the ids that make the matches last."""
+        by_pipeline: dict[Address, list[Address]] = {}
+        for address, bound in self._result.bound.items():
+            if bound.by is By.LABEL:
+                by_pipeline.setdefault(address.pipeline, []).append(address)
+        for pipeline, addresses in by_pipeline.items():
+            resource = self._desired.resources[pipeline]
+            count = "1 status was" if len(addresses) == 1 else f"{len(addresses)} statuses were"
+            self._result.diagnostics.append(
+                diagnostic(
+                    "PC622",
+                    f'{count} found in the account by name, in pipeline "{self._name(pipeline)}".',
+                    span=resource.span,
+                    hint="A name may change; these lines keep the match: "
+                    + ", ".join(map(self._line, addresses)),
+                    address=str(pipeline),
+                ),
+            )
+
+    def _line(self, address: Address) -> str:
+        bound = self._result.bound[address]
+        state = self._desired.resources[address].fields["state"]
+        closed = ", state: closed" if state == "closed" else ""
+        return (
+            f"{{key: {address.keys[1]}, name: {quoted(self._name(address))}, "
+            f"id: {quoted(bound.id)}{closed}}}"
         )
+
+    def _name(self, address: Address) -> str:
+        return str(self._desired.resources[address].fields["name"])
 
 
 def quoted(text: str) -> str:

@@ -1,4 +1,4 @@
-"""A delete and a create under one parent that may well be one object under a new name."""
+"""What leaves and what is created under one parent, and may well be one object renamed."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _ALIKE = 0.6
 
 
 def pairs(changes: tuple[Change, ...]) -> Iterator[tuple[Change, Change]]:
-    """Each delete by absence with the create that it looks like, each used once.
+    """Each delete by absence, or release, with the create that it looks like, each used once.
 
-    The only delete and the only create of one parent and state are alike whatever their names:
-    that is what a renamed status in short form looks like.
+    The only one that leaves and the only create of one parent and state are alike whatever their
+    names: that is what a renamed status in short form looks like.
     """
     for kind in (Kind.PIPELINE, Kind.STATUS):
         groups: dict[tuple[str, ...], tuple[list[Change], list[Change]]] = {}
@@ -27,12 +27,19 @@ def pairs(changes: tuple[Change, ...]) -> Iterator[tuple[Change, Change]]:
             if change.address.kind is not kind:
                 continue
             gone, new = groups.setdefault(change.address.keys[:-1], ([], []))
-            if change.action is Action.DELETE and change.reason is not Reason.REMOVED:
+            if _leaves(change):
                 gone.append(change)
             elif change.action is Action.CREATE and change.reason is Reason.NEW:
                 new.append(change)
         for gone, new in groups.values():
             yield from _paired(gone, new)
+
+
+def _leaves(change: Change) -> bool:
+    """Whether the files dropped it without a word: a delete by absence, or a released status."""
+    if change.action is Action.RELEASE:
+        return change.address.kind is Kind.STATUS
+    return change.action is Action.DELETE and change.reason is not Reason.REMOVED
 
 
 def _paired(gone: list[Change], new: list[Change]) -> Iterator[tuple[Change, Change]]:

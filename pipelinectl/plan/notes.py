@@ -29,7 +29,8 @@ def notes(
     if ledger is None:
         yield diagnostic(
             "PC614",
-            "There is no ledger: nothing is deleted by absence, and sides cannot be told apart.",
+            "There is no ledger yet: nothing is deleted for being absent from the files, and it "
+            "cannot be told who changed what.",
             hint="The first apply writes it.",
         )
     if not desired.whole:

@@ -93,7 +93,7 @@ def pick_environment(project: Project, name: str | None) -> Environment | Diagno
         return diagnostic(
             "PC123",
             f"There are {len(names)} environments: {listed}.",
-            hint=f"Choose one, for example `--env {names[0]}`.",
+            hint=f"Choose one, for example `--env {next(iter(project.environments), names[0])}`.",
         )
     chosen = names[0] if name is None else name
     if chosen in project.environments:

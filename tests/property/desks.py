@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
@@ -73,18 +73,26 @@ def spelled(draw: DrawFn, name: str) -> str:
 
 
 @st.composite
-def statuses(draw: DrawFn, keys: Sequence[str], taken: Iterable[str] = ()) -> tuple[Status, ...]:
-    """Some of the keys in any order, with names that differ; at least one is closed."""
-    chosen = draw(st.permutations(keys))[: draw(st.integers(1, len(keys)))]
+def statuses(
+    draw: DrawFn, keys: Sequence[str], taken: Iterable[str] = (), *, least: int = 1
+) -> tuple[Status, ...]:
+    """Some of the keys in any order, with names that differ.
+
+    At least one is closed; of two at least one is open.
+    """
+    chosen = draw(st.permutations(keys))[: draw(st.integers(least, len(keys)))]
     used = {label_key(each) for each in taken}
     free = [each for each in NAMES if label_key(each) not in used]
     names = draw(st.permutations(free))[: len(chosen)]
     closed = draw(st.integers(0, len(names) - 1))
+    opened = (closed + 1) % len(names)
     return tuple(
         Status(
             key,
             draw(spelled(name)),
-            "closed" if place == closed or draw(st.integers(0, 3)) == 0 else "open",
+            "closed"
+            if place == closed or (place != opened and draw(st.integers(0, 3)) == 0)
+            else "open",
         )
         for place, (key, name) in enumerate(zip(chosen, names, strict=False))
     )
@@ -112,7 +120,7 @@ def files(
     names = draw(st.permutations(PIPELINE_NAMES))
     found = []
     for key, name in zip(chosen, names, strict=False):
-        held = draw(statuses(status_keys))
+        held = draw(statuses(status_keys, least=2))
         kept = draw(rules([each.key for each in held]))
         found.append(Pipeline(key, draw(spelled(name)), held, kept))
     return tuple(found)
@@ -152,14 +160,3 @@ def gone(before: Files, after: Files) -> list[dict[str, str]]:
         left = [key for key in each.keys if key not in kept[each.key].keys]
         entries += [{"status": f"{each.key}/{key}"} for key in left]
     return entries
-
-
-def moved(listed: tuple[Status, ...], taken: Iterable[str]) -> tuple[Status, ...]:
-    """The statuses without those whose name is taken."""
-    used = {label_key(each) for each in taken}
-    return tuple(each for each in listed if label_key(each.name) not in used)
-
-
-def renamed(status: Status, name: str) -> Status:
-    """The status under another name."""
-    return replace(status, name=name)

@@ -49,9 +49,9 @@ class Emulated:
 
 
 @contextmanager
-def emulated(*profiles: str) -> Iterator[Emulated]:
-    """An emulator with these profiles, until the block ends."""
-    app = create_app(Settings(token=TOKEN, profiles=profiles))
+def emulated(*profiles: str, token: str | None = TOKEN) -> Iterator[Emulated]:
+    """An emulator with these profiles, for one token or (None) for any, until the block ends."""
+    app = create_app(Settings(token=token, profiles=profiles))
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.bind(("127.0.0.1", 0))
     listening.listen()

@@ -113,7 +113,8 @@ class HubSpotDesk:
         except RemoteError:
             return None
         rows = answer.get("results") if isinstance(answer, dict) else None
-        dated = [each for each in rows or () if isinstance(each, dict) and each.get("timestamp")]
+        listed = rows if isinstance(rows, list) else []
+        dated = [each for each in listed if isinstance(each, dict) and each.get("timestamp")]
         if not dated:
             return None
         newest = max(dated, key=lambda each: str(each["timestamp"]))
@@ -128,10 +129,11 @@ class HubSpotDesk:
             rows = answer["hubspotDefinedObjectTypes"] if answer else ()
         except (RemoteError, KeyError, TypeError):
             rows = ()
+        listed = rows if isinstance(rows, list) else []
         limit = next(
             (
                 each.get("limit")
-                for each in rows
+                for each in listed
                 if isinstance(each, dict) and each.get("objectTypeId") == versions.TICKETS
             ),
             None,

@@ -26,7 +26,7 @@ class Answer:
         """An answer whose body is parsed if it can be."""
         try:
             return cls(status, text, json.loads(text) if text else None)
-        except ValueError:
+        except (ValueError, RecursionError):
             return cls(status, text)
 
     @property

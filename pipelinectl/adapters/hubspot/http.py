@@ -150,6 +150,7 @@ class Http:
                 allow_redirects=False,
             )
         except requests.exceptions.RequestException as fault:
+            self._pace.learn({})
             raise self._unreached(what, fault) from None
         self._pace.learn(response.headers)
         return Answer.of(response.status_code, response.text)
