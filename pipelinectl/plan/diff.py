@@ -100,11 +100,19 @@ class _Comparison:
         )
 
     def _action(self, paths: tuple[Moved, ...]) -> tuple[Action, Reason]:
-        if self._bound.live is None:
-            return Action.CREATE, Reason.NEW
+        if self._bound.live is None and not self._are_switched_off:
+            return Action.CREATE, Reason.MISSING_IN_ACCOUNT if self._bound.entry else Reason.NEW
         if self._is_adopted_now:
             return Action.ADOPT, Reason.ADOPTED
         return Action.UPDATE, _reason(paths)
+
+    @property
+    def _are_switched_off(self) -> bool:
+        """Whether these are rules that were set, and that a standing pipeline has no more.
+
+        Rules that are gone and rules that are all off are one state.
+        """
+        return self._bound.entry is not None and self._terms.stands(self._address.pipeline)
 
     @property
     def _is_adopted_now(self) -> bool:

@@ -21,6 +21,10 @@ class Terms:
         self._live = live
         self._binding = binding
 
+    def stands(self, address: Address) -> bool:
+        """Whether the account has the object of a declaration."""
+        return self._binding.bound[address].live is not None
+
     def live_fields(self, address: Address, found: LiveObject | None) -> Mapping[str, Value] | None:
         """An object's fields in the terms of the files; rules that do not exist are all off."""
         if found is None:

@@ -51,6 +51,11 @@ class Rig:
         """Something that goes wrong from now on."""
         assert self.api.post("/_emulator/faults", {"name": name, **more}).status_code == 201
 
+    def limit(self, requests: int) -> None:
+        """So many calls in a second from now on."""
+        assert self.api.post("/_emulator/limit", {"requests": requests, "seconds": 1}).ok
+        self.forget()
+
     def pipelines(self, number: int) -> None:
         """Fill the account with so many pipelines more."""
         for each in range(number):
@@ -88,7 +93,10 @@ def _hubspot(*profiles: str, token: str | None = TOKEN) -> Iterator[Rig]:
 
 
 ADAPTERS: dict[str, Callable[..., AbstractContextManager[Rig]]] = {"hubspot": _hubspot}
-"""By the word of the project file: starts an account with these profiles, for one token or (None) for any."""
+"""By the word of the project file: starts an account with these profiles.
+
+It accepts one token or, with `token=None`, any.
+"""
 
 
 class Canned:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import sys
@@ -13,6 +14,7 @@ from unittest.mock import Mock
 
 import click
 import pytest
+import requests
 
 from pipelinectl.adapters.hubspot.failures import Answer
 from pipelinectl.adapters.hubspot.http import Http
@@ -94,9 +96,7 @@ def _add_ticket(desk: Desk, pipeline: str, stage: str) -> None:
     assert desk.api.post("/crm/objects/2026-09/tickets", {"properties": properties}).ok
 
 
-def _before_write(
-    monkeypatch: pytest.MonkeyPatch, number: int, hand: Callable[[], object]
-) -> None:
+def _before_write(monkeypatch: pytest.MonkeyPatch, number: int, hand: Callable[[], object]) -> None:
     """Let somebody's hand do something right before a write of the apply."""
     real, count = Journal.intent, 0
 
@@ -449,9 +449,7 @@ def test_a_new_name_does_not_open_a_status_that_was_closed_by_hand_meanwhile(
     _applied(desk)
     _saved(desk, RENAME_US)
     closed = {"ticketState": "CLOSED"}
-    _before_write(
-        monkeypatch, 1, lambda: desk.stage("support", "support-us", metadata=closed)
-    )
+    _before_write(monkeypatch, 1, lambda: desk.stage("support", "support-us", metadata=closed))
     desk.run("apply", "plan.json")
     assert _stages(desk)["support-us"] == ("Ours", "CLOSED")
 
@@ -480,7 +478,8 @@ def test_nothing_is_asked_of_somebody_who_was_not_shown_the_plan(
     seen = []
 
     def confirm(*_: object, **__: object) -> bool:
-        seen.append(sys.stdout.getvalue() + sys.stderr.getvalue())  # type: ignore[attr-defined]
+        shown = (sys.stdout, sys.stderr)
+        seen.append("".join(each.getvalue() for each in shown if isinstance(each, io.StringIO)))
         return False
 
     monkeypatch.setattr(click, "confirm", confirm)
@@ -535,6 +534,27 @@ def test_a_write_whose_reading_back_is_refused_was_still_a_write(desk: Desk) -> 
     assert _stages(desk)["support-us"][0] == "Ours"
     assert "Nothing was changed in the account" not in ended.out
     assert ended.code == 5, ended.out
+
+
+@pytest.mark.parametrize("fault", [requests.exceptions.SSLError, requests.exceptions.ReadTimeout])
+def test_an_answer_that_breaks_off_does_not_prove_that_nothing_was_written(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, fault: type[Exception]
+) -> None:
+    _applied(desk)
+    _saved(desk, RENAME_US)
+    real = requests.Session.request
+
+    def request(self: requests.Session, method: str, *arguments: Any, **more: Any) -> Any:
+        answer = real(self, method, *arguments, **more)
+        if method == "PATCH":
+            raise fault("bad record mac")
+        return answer
+
+    monkeypatch.setattr(requests.Session, "request", request)
+    ended = desk.run("apply", "plan.json")
+    monkeypatch.undo()
+    assert _stages(desk)["support-us"][0] == "Ours"
+    assert ended.code in {0, 5}, ended.out
 
 
 @pytest.mark.parametrize("fault", [OSError(28, "No space left on device"), KeyboardInterrupt()])
@@ -602,10 +622,8 @@ def test_a_redirect_does_not_take_the_token_along(desk: Desk) -> None:
     assert heard == []
 
 
-@pytest.mark.parametrize("token", ["a\nb", "a\r\nX-Evil: 1", "a b", "tök", "a\x00b"])
+@pytest.mark.parametrize("token", ["a\nb", "a\r\nX-Evil: 1", "a b", "tök"])
 def test_a_token_that_is_none_is_never_sent_nor_shown(desk: Desk, token: str) -> None:
-    if "\x00" in token:
-        pytest.skip("no environment variable holds it")
     _files(desk, FILES)
     ended = desk.run("plan", token=token)
     assert ended.code == 1

@@ -46,7 +46,9 @@ class Hand(NamedTuple):
 
 HANDS = st.builds(
     Hand,
-    st.sampled_from(("add", "rename", "turn", "delete", "move", "rename pipeline", "rules")),
+    st.sampled_from(
+        ("add", "rename", "turn", "delete", "move", "rename pipeline", "rules", "no rules")
+    ),
     *(st.integers(0, 5), st.integers(0, 5), st.integers(0, 5)),
     st.sampled_from(NAMES).flatmap(spelled),
 )
@@ -74,6 +76,8 @@ def by_hand(desk: Desk, hand: Hand, number: int) -> None:
         desk.api.patch(one, {"displayOrder": hand.slot})
     elif hand.what == "rename pipeline":
         desk.api.patch(path, {"label": hand.name})
+    elif hand.what == "no rules":
+        assert desk.api.delete(f"{RULES}/{pipeline['id']}").ok
     else:
         named = {"pipelineStageIds": [stage["id"]]}
         rules = {
@@ -148,11 +152,12 @@ def others(desk: Desk) -> dict[str, tuple[str, str]]:
     lost=st.booleans(),
 )
 def test_after_an_apply_the_next_plan_holds_only_what_was_blocked(
+    *,
     before: Files,
     after: Files,
     hands: list[Hand],
-    removed: bool,  # noqa: FBT001 - hypothesis gives arguments by name
-    lost: bool,  # noqa: FBT001
+    removed: bool,
+    lost: bool,
     account: Emulated,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:

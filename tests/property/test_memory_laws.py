@@ -129,7 +129,7 @@ def test_every_write_of_a_journal_is_found_again(writes: list[Write]) -> None:
     data=st.data(),
 )
 def test_a_journal_that_was_cut_claims_nothing_that_was_not_announced(
-    writes: list[Write], more: Write, settled: bool, data: st.DataObject
+    *, writes: list[Write], more: Write, settled: bool, data: st.DataObject
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "journal.jsonl"
