@@ -109,9 +109,13 @@ class Desired:
 
 
 class Read(StrEnum):
-    """How far a read of one kind can be trusted."""
+    """How far a read of one kind can be trusted.
+
+    `unproven` is an empty answer: it may be the truth, and proves nothing.
+    """
 
     COMPLETE = "complete"
+    UNPROVEN = "unproven"
     PARTIAL = "partial"
     UNREADABLE = "unreadable"
 

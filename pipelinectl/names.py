@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _NOT_KEY = re.compile(r"[^a-z0-9]+")
-_KEY = re.compile(r"[a-z][a-z0-9_]*")
+KEY = re.compile(r"[a-z][a-z0-9_]*")
+"""What a key of a pipeline or a status looks like."""
 _LONGEST_GUESS = 100
 """Beyond it no typo is looked for: the comparison costs the product of the lengths."""
 
@@ -52,7 +53,7 @@ def key_from_name(name: str) -> str:
     plain = "".join(sign for sign in folded if not unicodedata.combining(sign))
     ascii_only = plain.lower().encode("ascii", "replace").decode("ascii")
     key = _NOT_KEY.sub("_", ascii_only).strip("_")
-    return key if _KEY.fullmatch(key) else ""
+    return key if KEY.fullmatch(key) else ""
 
 
 def label_key(text: str) -> str:

@@ -43,7 +43,8 @@ class Want:
     """What one object of the account shall become. In `fields` statuses are named by ids.
 
     For a create `fields` is everything, for an update what differs, for a delete nothing.
-    `order` is, for a status that is created, the ids of all managed statuses of its pipeline.
+    `order` is, for a status that is created, the ids of all statuses of its pipeline as they shall
+    stand in the end, those that nobody manages among them.
     """
 
     address: Address

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelinectl.model import ORDER, Address, Kind, as_list
+from pipelinectl.plan.fingerprints import is_order
 from pipelinectl.plan.model import Action, effective
 from pipelinectl.plan.terms import common
 from pipelinectl.ports import Goal, Verb, Want
@@ -29,7 +30,7 @@ def ids_of(plan: Plan) -> dict[Address, str]:
     return {
         Address.parse(name): each.id
         for name, each in plan.fingerprints.items()
-        if not (name.startswith("pipeline.") and name.endswith(f".{ORDER}"))
+        if not is_order(name)
     }
 
 

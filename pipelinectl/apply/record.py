@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipelinectl.apply.goal import ids_of, planned_fields
 from pipelinectl.ledger.model import Entry, Origin
-from pipelinectl.model import OFF, ORDER, Address, Kind
+from pipelinectl.model import OFF, ORDER, Address, Kind, Read
 from pipelinectl.plan.model import Action, Change, Reason
 
 if TYPE_CHECKING:
@@ -61,8 +61,10 @@ def _entry(
     found = live.get(kind, identifier)
     if change.action is Action.RELEASE:
         return before if change.blocked_by else None
-    if change.reason is Reason.ABSENT and found is None:
+    if change.action is Action.NONE and change.reason in {Reason.ABSENT, Reason.RELEASED}:
         return None
+    if found is None and live.reads.get(kind) is not Read.COMPLETE:
+        return before
     if found is None and kind is not Kind.RULES:
         return None
     if change.action is Action.DELETE or change.blocked_by:
@@ -110,6 +112,6 @@ def _with_orders(
     for address in touched & entries.keys():
         entry = entries[address]
         standing = tuple(each.id for each in live.statuses_of(entry.id) if each.id in known)
-        if ORDER in entry.base:
+        if ORDER in entry.base and live.get(Kind.PIPELINE, entry.id) is not None:
             entries[address] = replace(entry, base={**entry.base, ORDER: standing})
     return entries

@@ -12,13 +12,13 @@ from pipelinectl.plan.model import Action, effective
 from pipelinectl.ports import RemoteError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
 
     from pipelinectl.diagnostics import Diagnostic
     from pipelinectl.ledger.journal import Journal
     from pipelinectl.model import Address, Live
     from pipelinectl.plan.model import Change, Plan
-    from pipelinectl.ports import Goal, HelpDeskWriter, Write
+    from pipelinectl.ports import Goal, HelpDeskWriter, Want, Write
 
 _SLACK = 20
 """Writes beyond four for each wanted object and status before a loop counts as endless."""
@@ -52,13 +52,17 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run over one account: who it is, and what it works with."""
+    """One run over one account: who it is, and what it works with.
+
+    `machine_fault` says that a file of this machine cannot be written.
+    """
 
     id: str
     desk: HelpDeskWriter
     journal: Journal
     now: Callable[[], str]
     watcher: Watcher
+    machine_fault: Callable[[OSError], Diagnostic]
 
 
 def carry_out(plan: Plan, live: Live, run: Run) -> Outcome:
@@ -79,6 +83,9 @@ def carry_out(plan: Plan, live: Live, run: Run) -> Outcome:
     except KeyboardInterrupt:
         outcome.diagnostics.append(diagnostic("PC512", "The apply was interrupted."))
         outcome.uncertain = True
+    except OSError as fault:
+        outcome.diagnostics.append(run.machine_fault(fault))
+        outcome.uncertain = True
     failed = (
         outcome.failed_at if outcome.failed_at in open_changes else next(iter(open_changes), None)
     )
@@ -90,6 +97,24 @@ def carry_out(plan: Plan, live: Live, run: Run) -> Outcome:
         elif change.action is Action.RELEASE:
             _report(change, Result.DONE, run, outcome)
     return outcome
+
+
+def verify(outcome: Outcome, goal: Goal) -> None:
+    """Take back what was reported as done if the last read of the account does not show it."""
+    wants = {want.address: want for want in goal.wants.values()}
+    for place, row in enumerate(outcome.rows):
+        want = wants.get(row.change.address)
+        if row.result is not Result.DONE or want is None or is_done(want, outcome.live):
+            continue
+        outcome.rows[place] = Row(row.change, Result.FAILED)
+        outcome.diagnostics.append(
+            diagnostic(
+                "PC509",
+                f"{want.address} was written, and does not show any more.",
+                hint="Somebody else changed it. Run plan to see what is there now.",
+                address=str(want.address),
+            ),
+        )
 
 
 def _reach(
@@ -105,9 +130,10 @@ def _reach(
     for _ in range(bound):
         write = run.desk.next_write(pipeline, goal, outcome.live)
         for want in wants:
-            if want.address in open_changes and (write is None or is_done(want, outcome.live)):
+            if want.address in open_changes and is_done(want, outcome.live):
                 _report(open_changes.pop(want.address), Result.DONE, run, outcome)
         if write is None:
+            _refuse_to_call_done(wants, open_changes)
             return
         _perform(write, run, outcome)
     raise RemoteError(
@@ -119,6 +145,21 @@ def _reach(
         ),
         lost=True,
     )
+
+
+def _refuse_to_call_done(wants: Iterable[Want], open_changes: Mapping[Address, Change]) -> None:
+    """There is nothing left to write, and yet a change does not show: somebody else was there."""
+    for want in wants:
+        if want.address in open_changes:
+            raise RemoteError(
+                diagnostic(
+                    "PC509",
+                    f"{want.address} is not as planned, and nothing more can be written to it: "
+                    "somebody else changed it meanwhile.",
+                    hint="Run plan to see what is there now.",
+                    address=str(want.address),
+                ),
+            )
 
 
 def _perform(write: Write, run: Run, outcome: Outcome) -> None:

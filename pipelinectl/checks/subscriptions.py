@@ -30,12 +30,17 @@ def second_pipeline(spec: Spec) -> Iterator[Diagnostic]:
     )
 
 
+def may_have_rules(spec: Spec) -> bool:
+    """Whether the account may have pipeline rules, as far as its subscriptions are declared."""
+    tiers = set(spec.account.subscriptions.values())
+    return not tiers or not tiers.isdisjoint(_TIERS_WITH_RULES)
+
+
 def rules_not_allowed(spec: Spec) -> Iterator[Diagnostic]:
     """PC315: rules of pipelines where no subscription has them."""
-    tiers = set(spec.account.subscriptions.values())
-    if not tiers or tiers & _TIERS_WITH_RULES:
+    if may_have_rules(spec):
         return
-    highest = max(tiers, key=_TIERS.index)
+    highest = max(spec.account.subscriptions.values(), key=_TIERS.index)
     for pipeline in spec.pipelines.values():
         if pipeline.rules is not None and pipeline.rules.managed:
             yield diagnostic(

@@ -125,6 +125,7 @@ def _apply_saved(file: Path, env: str | None, given: _Options) -> Exit:
         with applying.locked(session) as held:
             live = session.desk.read()
             applying.refuse_stale(plan, session, live)
+            applying.refuse_forbidden(plan, held, live)
             report = applying.apply_plan(plan, live, held, _Teller(given, plan))
     return _finished(report, plan, given)
 
@@ -173,17 +174,25 @@ def _apply_fresh(request: PlanRequest, given: _Options) -> Exit:
             if given.form == "text":
                 console.data(rendered(plan, "text", console) + "\n")
             _refuse_errored(plan)
-            if not _agreed(plan, given):
-                console.say("Nothing was changed.")
-                return Exit.DONE
+            if _needs_answer(plan, given):
+                if not _agreed(plan, given):
+                    console.say("Nothing was changed.")
+                    return Exit.DONE
+                live = session.desk.read()
+                applying.refuse_stale(plan, session, live)
             report = applying.apply_plan(plan, live, held, _Teller(given, plan))
     return _finished(report, plan, given)
 
 
+def _needs_answer(plan: Plan, given: _Options) -> bool:
+    """Whether there is something to ask about. Recording what is so already needs no answer."""
+    return plan.applyable and not given.yes and given.expect is None
+
+
 def _agreed(plan: Plan, given: _Options) -> bool:
-    """Ask, where there is something to ask about. Recording what is so already needs no answer."""
-    if given.yes or given.expect is not None or not plan.applyable:
-        return True
+    """Show what is asked about, where the data on stdout is not for people, and ask."""
+    if given.form != "text":
+        given.console.problem(rendered(plan, "text", given.console))
     return click.confirm(f"\nApply this to account {plan.account}?", default=False, err=True)
 
 

@@ -81,6 +81,13 @@ ROWS = (
         row="V008",
     ),
     Code(
+        "PC513",
+        "error",
+        "The ledger or the journal cannot be kept",
+        "A file below `.pipelinectl/` could not be read or written: the disk is full, or the "
+        "folder may not be written to. Nothing is written to the account without a journal.",
+    ),
+    Code(
         "PC512",
         "error",
         "An apply was interrupted",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from pipelinectl.diagnostics import Diagnostic, Related, diagnostic
 from pipelinectl.language.spec import Pipeline, Status
 from pipelinectl.language.wording import excerpt
 from pipelinectl.model import Address, Kind
+from pipelinectl.names import KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from pipelinectl.language.models import PipelineModel, StatusModel
     from pipelinectl.language.spec import EnvironmentView, Place
 
-_KEY = re.compile("[a-z][a-z0-9_]*")
 _from_name = lru_cache(maxsize=8192)(names.key_from_name)  # most names recur in many pipelines
 
 IdModel = str | dict[str, str | None] | None
@@ -69,7 +68,7 @@ def key_faults(found: Pipeline, model: PipelineModel) -> Iterator[Diagnostic]:
     """Statuses whose key is missing or taken. Equal names are left to the check of names."""
     first: dict[str, Status] = {}
     for status in found.statuses:
-        if not _KEY.fullmatch(status.key):
+        if not KEY.fullmatch(status.key):
             yield _no_key(found, status)
             continue
         other = first.setdefault(status.key, status)

@@ -39,10 +39,14 @@ NOTHING_WRITTEN = Written({}, frozenset(), frozenset())
 
 
 class Journal:
-    """Appends to one file; every line is on the disk before the call that it announces."""
+    """Appends to one file; every line is on the disk before the call that it announces.
 
-    def __init__(self, path: Path) -> None:
+    Each line names the account: what was written to another one says nothing of this.
+    """
+
+    def __init__(self, path: Path, account: str) -> None:
         self._path = path
+        self._account = account
 
     def begin(self, run: str, at: str, plan_digest: str) -> None:
         """A run starts."""
@@ -96,9 +100,11 @@ class Journal:
         return found
 
     def written(self) -> Written:
-        """What runs wrote since the last settled end."""
+        """What runs wrote to this account since the last settled end."""
         pending: list[dict[str, Any]] = []
         for record in self.records():
+            if record.get("account") != self._account:
+                continue
             if record.get("kind") == "intent":
                 pending.append(record)
             elif record.get("kind") == "end" and record.get("settled"):
@@ -110,7 +116,8 @@ class Journal:
         with self._path.open("ab") as file:
             if file.tell() and not self._ends_with_newline():
                 file.write(b"\n")
-            file.write((json.dumps(record, ensure_ascii=False) + "\n").encode())
+            line = json.dumps({"account": self._account, **record}, ensure_ascii=False)
+            file.write(line.encode("utf-8", "surrogatepass") + b"\n")
             file.flush()
             os.fsync(file.fileno())
 

@@ -6,23 +6,25 @@ import getpass
 import os
 import socket
 import uuid
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipelinectl.apply.goal import ids_of
+from pipelinectl.apply.goal import goal_of, ids_of
 from pipelinectl.apply.record import recorded
 from pipelinectl.apply.report import ApplyReport, Result
-from pipelinectl.apply.run import Outcome, Run, Watcher, carry_out
+from pipelinectl.apply.run import Outcome, Run, Watcher, carry_out, verify
 from pipelinectl.diagnostics import diagnostic
 from pipelinectl.ledger.local import held
 from pipelinectl.ledger.model import Claim, Ledger, to_bytes
-from pipelinectl.model import Kind
+from pipelinectl.model import Desired, Kind
 from pipelinectl.operations.endings import Refused, Stopped
-from pipelinectl.operations.session import Session, new_run, now
+from pipelinectl.operations.session import Session, machine_fault, new_run, now
 from pipelinectl.plan.document import review_digest
 from pipelinectl.plan.fingerprints import moved
+from pipelinectl.plan.guards import forbidden
 from pipelinectl.plan.model import Action, Exit, effective
+from pipelinectl.plan.scene import Facts, Policy, Scene
 from pipelinectl.ports import RemoteError
 
 if TYPE_CHECKING:
@@ -31,6 +33,16 @@ if TYPE_CHECKING:
     from pipelinectl.diagnostics import Diagnostic
     from pipelinectl.model import Live
     from pipelinectl.plan.model import Change, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class _Claimed:
+    """The ledger with this run's claim in it, and the version of its content."""
+
+    session: Session
+    run: Run
+    ledger: Ledger
+    version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +59,13 @@ def locked(session: Session) -> Iterator[Held]:
     """Hold the ledger's lock for the whole of an apply, planning included.
 
     Raises:
-        Stopped: another run holds it.
+        Stopped: another run holds it, or the ledger cannot be kept here.
     """
-    with held(session.memory.ledger_path) as is_ours:
+    with ExitStack() as stack:
+        try:
+            is_ours = stack.enter_context(held(session.memory.ledger_path))
+        except OSError as fault:
+            raise Stopped(machine_fault(fault)) from fault
         ledger, version = session.ledger()
         if not is_ours:
             raise Stopped(_claimed(ledger))
@@ -100,20 +116,47 @@ def refuse_unexpected(plan: Plan, expected: str) -> None:
         )
 
 
+def refuse_forbidden(plan: Plan, claimed: Held, live: Live) -> None:
+    """Refuse a saved plan that deletes what the project file protects or limits by now."""
+    environment = claimed.session.environment
+    ledger = claimed.ledger
+    found = forbidden(
+        Scene(
+            changes=effective(plan.changes),
+            ids=ids_of(plan),
+            live=live,
+            desired=Desired({}),
+            managed=len(ledger.entries) if ledger else len(plan.changes),
+            policy=Policy(
+                protect=frozenset(environment.protect),
+                max_delete=environment.max_delete,
+                max_delete_percent=environment.max_delete_percent,
+                allowed=frozenset(plan.allowed),
+            ),
+            facts=Facts(),
+            own_id=claimed.session.desk.own_id,
+        ),
+    )
+    if found:
+        raise Refused(*found)
+
+
 def apply_plan(plan: Plan, live: Live, claimed: Held, watcher: Watcher) -> ApplyReport:
     """Claim the ledger, write, and record the result.
 
     Raises:
-        Stopped: the ledger changed under us before anything was written.
+        Stopped: the ledger changed under us, or cannot be kept, before anything was written.
     """
     session = claimed.session
-    run = Run(new_run(), session.desk, session.memory.journal, now, watcher)
-    ledger, version = _claim(claimed, plan, run)
     journal = session.memory.journal
-    journal.begin(run.id, now(), review_digest(plan))
+    run = Run(new_run(), session.desk, journal, now, watcher, machine_fault)
+    try:
+        claim = _claim(claimed, plan, run)
+        journal.begin(run.id, now(), review_digest(plan))
+    except OSError as fault:
+        raise Stopped(machine_fault(fault)) from fault
     outcome = carry_out(plan, live, run)
-    settled = _settle(plan, outcome, session, ledger, version)
-    journal.end(run.id, now(), settled=settled)
+    _settle(plan, outcome, claim)
     return ApplyReport(
         run=run.id,
         environment=plan.environment,
@@ -161,7 +204,7 @@ def _claimed(ledger: Ledger | None) -> Diagnostic:
     )
 
 
-def _claim(claimed: Held, plan: Plan, run: Run) -> tuple[Ledger, str]:
+def _claim(claimed: Held, plan: Plan, run: Run) -> _Claimed:
     """The first of the two writes: who is at work. A claim that is left over is a dead run's."""
     session = claimed.session
     old = claimed.ledger or Ledger(uuid.uuid4().hex, 0, plan.account, plan.environment)
@@ -169,7 +212,7 @@ def _claim(claimed: Held, plan: Plan, run: Run) -> tuple[Ledger, str]:
     ledger = replace(old, serial=old.serial + 1, claim=claim)
     if not session.memory.store.save(to_bytes(ledger), claimed.version):
         raise Stopped(_claimed(None))
-    return ledger, session.memory.store.load()[1]
+    return _Claimed(session, run, ledger, session.memory.store.load()[1])
 
 
 def _who() -> str:
@@ -181,28 +224,32 @@ def _who() -> str:
         return "unknown"
 
 
-def _settle(
-    plan: Plan,
-    outcome: Outcome,
-    session: Session,
-    ledger: Ledger,
-    version: str,
-) -> bool:
-    """The second write: the result, and the end of the claim.
+def _settle(plan: Plan, outcome: Outcome, claimed: _Claimed) -> None:
+    """The second write: the result, and the end of the claim. Whatever fails here is reported.
 
     The account is read once more, so that the base is what is there. Where it cannot be read, or
     not all was done, the journal keeps what was written until a later run has settled it.
     """
-    live = outcome.live
-    if outcome.writes:
-        try:
-            live = session.desk.read()
-        except RemoteError as error:
-            outcome.diagnostics.append(error.diagnostic)
-            outcome.uncertain = True
-    result = recorded(ledger, plan, live, session.memory.journal.written())
+    session, run = claimed.session, claimed.run
+    try:
+        if outcome.writes:
+            outcome.live = session.desk.read()
+            verify(outcome, goal_of(plan, outcome.live))
+        saved = _save(plan, outcome, claimed)
+        session.memory.journal.end(run.id, now(), settled=saved and not outcome.uncertain)
+    except RemoteError as error:
+        outcome.diagnostics.append(error.diagnostic)
+    except OSError as fault:
+        outcome.diagnostics.append(machine_fault(fault))
+    except KeyboardInterrupt:
+        outcome.diagnostics.append(diagnostic("PC512", "The apply was interrupted at its end."))
+
+
+def _save(plan: Plan, outcome: Outcome, claimed: _Claimed) -> bool:
+    memory, ledger = claimed.session.memory, claimed.ledger
+    result = recorded(ledger, plan, outcome.live, memory.journal.written())
     result = replace(result, serial=ledger.serial + 1, claim=None)
-    saved = session.memory.store.save(to_bytes(result), version)
+    saved = memory.store.save(to_bytes(result), claimed.version)
     if not saved:
         outcome.diagnostics.append(
             diagnostic(
@@ -212,7 +259,7 @@ def _settle(
                 hint="Run plan: what was written is found by its id.",
             ),
         )
-    return saved and not outcome.uncertain
+    return saved
 
 
 def _exit(plan: Plan, outcome: Outcome) -> Exit:

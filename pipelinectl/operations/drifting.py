@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipelinectl.compile import compile_spec
-from pipelinectl.diagnostics import diagnostic
+from pipelinectl.diagnostics import Severity, diagnostic
+from pipelinectl.model import Kind
 from pipelinectl.operations.configuration import Request, validated
 from pipelinectl.operations.endings import Stopped
 from pipelinectl.operations.planning import with_editors
@@ -72,6 +73,16 @@ def drifted(session: Session, declared: Mapping[Address, Span]) -> Drifted:
             ),
         )
     live = session.desk.read()
+    cut = [words for kind, words in live.why.items() if kind is not Kind.RULES]
+    if cut:
+        raise Stopped(
+            diagnostic(
+                "PC607",
+                f"The account cannot be compared: {cut[0]}",
+                hint="Run the command again later.",
+                severity=Severity.ERROR,
+            ),
+        )
     rows = drift(ledger, live, session.memory.journal.written())
     return Drifted(
         session.environment.name,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipelinectl import __version__
+from pipelinectl.checks.subscriptions import may_have_rules
 from pipelinectl.compile import compile_spec
 from pipelinectl.diagnostics import diagnostic
 from pipelinectl.operations.configuration import Configuration, Request, validated
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from pipelinectl.checks.naming import Naming
     from pipelinectl.diagnostics import Diagnostic
+    from pipelinectl.language import Spec
     from pipelinectl.ledger.model import Ledger
     from pipelinectl.model import Live
     from pipelinectl.plan.model import DriftRow, Plan, Selection
@@ -69,7 +71,28 @@ def prepared(
         configuration = validated(replace(files, environment=environment.name), naming_of)
     if configuration.errored:
         raise Stopped(*configuration.diagnostics)
+    _refuse_hidden_declarations(configuration, environment, request, naming_of)
     return configuration, environment
+
+
+def _refuse_hidden_declarations(
+    configuration: Configuration,
+    environment: Environment,
+    request: PlanRequest,
+    naming_of: Callable[[str], Naming],
+) -> None:
+    """Look at the whole where a part removes something: other files may still declare it."""
+    project = configuration.project
+    if configuration.whole or project is None:
+        return
+    if not configuration.specs[environment.name].removed:
+        return
+    whole = validated(
+        replace(request.files, path=project.root, environment=environment.name), naming_of
+    )
+    declared = [each for each in whole.diagnostics if each.code == "PC204"]
+    if declared or not whole.specs[environment.name].complete:
+        raise Stopped(*(declared or whole.diagnostics))
 
 
 def plan_of(
@@ -117,7 +140,7 @@ def planned_against(
         created_at=now(),
         configuration_digest=configuration.digest,
         selection=selection,
-        policy=_policy(session.environment, request),
+        policy=_policy(session.environment, request, spec),
         diagnostics=configuration.diagnostics,
     )
     facts = _facts(drafted, session.desk)
@@ -166,8 +189,9 @@ def _facts(drafted: build.Draft, desk: HelpDesk) -> Facts:
     )
 
 
-def _policy(environment: Environment, request: PlanRequest) -> Policy:
+def _policy(environment: Environment, request: PlanRequest, spec: Spec) -> Policy:
     return Policy(
+        has_rules=may_have_rules(spec),
         protect=frozenset(environment.protect),
         max_delete=environment.max_delete,
         max_delete_percent=environment.max_delete_percent,

@@ -35,7 +35,7 @@ def remembered(folder: Path, environment: str | None, environ: Mapping[str, str]
     project, found = load_project(folder, environ)
     if project is None:
         raise Stopped(*found)
-    memory = Memory.of(project, chosen(project, environment).name)
+    memory = Memory.of(project, chosen(project, environment))
     content, version = memory.store.load()
     if content is None:
         raise Stopped(diagnostic("PC620", "There is no ledger yet: nothing was applied from here."))

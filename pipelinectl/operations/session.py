@@ -38,10 +38,11 @@ class Memory:
     journal: Journal
 
     @classmethod
-    def of(cls, project: Project, environment: str) -> Memory:
+    def of(cls, project: Project, environment: Environment) -> Memory:
         """The local files beside the project file."""
-        folder = project.root / ".pipelinectl" / environment
-        return cls(folder, LocalStore(folder / "ledger.json"), Journal(folder / "journal.jsonl"))
+        folder = project.root / ".pipelinectl" / environment.name
+        journal = Journal(folder / "journal.jsonl", str(environment.account))
+        return cls(folder, LocalStore(folder / "ledger.json"), journal)
 
     @property
     def ledger_path(self) -> Path:
@@ -64,7 +65,10 @@ class Session:
         Raises:
             Stopped: it cannot be read, or is another account's.
         """
-        content, version = self.memory.store.load()
+        try:
+            content, version = self.memory.store.load()
+        except OSError as fault:
+            raise Stopped(machine_fault(fault)) from fault
         if content is None:
             return None, version
         try:
@@ -144,7 +148,17 @@ def connected(
                 hint="Use the token of the right account. Nothing was read or written.",
             ),
         )
-    return Session(environment, account, desk, Memory.of(project, environment.name))
+    return Session(environment, account, desk, Memory.of(project, environment))
+
+
+def machine_fault(fault: OSError) -> Diagnostic:
+    """A file of this machine that could not be read or written."""
+    return diagnostic(
+        "PC513",
+        f"The ledger or the journal cannot be kept: {fault.strerror} ({fault.filename}).",
+        hint="Make room or give permission, then run the command again: it reads the account "
+        "first.",
+    )
 
 
 def now() -> str:

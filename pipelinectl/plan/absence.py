@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from pipelinectl.diagnostics import diagnostic
 from pipelinectl.ledger.model import Origin
-from pipelinectl.model import Address, Kind
-from pipelinectl.names import key_from_name, label_key
+from pipelinectl.model import Address, Kind, Read
+from pipelinectl.names import KEY, key_from_name, label_key
 from pipelinectl.plan.model import Action, Change, Reason
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class _Finder:
             if owner is None and address not in self._desired.resources:
                 self._left(address, entry)
             elif owner is not None and owner != address:
-                self._forget(address, entry)
+                self._forget(address, entry, Reason.RELEASED)
 
     def exclusive(self) -> None:
         """Statuses of exclusive pipelines that nobody declared; never without a ledger."""
@@ -115,6 +115,8 @@ class _Finder:
         if address in self._deleted or self._gone_with_its_pipeline(address):
             return
         rules_stand = address.kind is Kind.RULES and self._live.get(Kind.PIPELINE, entry.id)
+        if found is None and self._live.reads.get(address.kind) is not Read.COMPLETE:
+            return
         if found is None and not rules_stand:
             self._forget(address, entry)
         elif address.kind is Kind.RULES or self._is_released(address, entry):
@@ -170,21 +172,32 @@ class _Finder:
             Change(address, Action.RELEASE, Reason.RELEASED, before=_singles(entry.base)),
         )
 
-    def _forget(self, address: Address, entry: Entry) -> None:
+    def _forget(self, address: Address, entry: Entry, reason: Reason = Reason.ABSENT) -> None:
+        """Only the ledger changes: the object is gone, or stands under another key now."""
         if address in self._desired.resources:
             return
         self.result.ids[address] = entry.id
-        self.result.changes.append(Change(address, Action.NONE, Reason.ABSENT))
+        self.result.changes.append(Change(address, Action.NONE, reason))
 
     def _address_of(self, found: LiveObject) -> Address:
         """The address in the ledger; else one made from the name, as `import` would make it."""
         known = self._by_id.get((found.kind, found.id))
         if known and known[0] not in self._desired.resources:
             return known[0]
-        key = key_from_name(str(found.fields["name"])) or "unnamed"
-        if found.kind is Kind.PIPELINE:
-            return self._free(Kind.PIPELINE, (), key)
-        return self._free(Kind.STATUS, (self._pipeline_key(str(found.parent)),), key)
+        parents = () if found.parent is None else (self._pipeline_key(found.parent),)
+        own = self._own_key(found, parents)
+        key = own or key_from_name(str(found.fields["name"])) or "unnamed"
+        return self._free(found, parents, key)
+
+    def _own_key(self, found: LiveObject, parents: tuple[str, ...]) -> str | None:
+        """The key that our own form of id was made from, if the id has that form."""
+        ends = (found.id[place:] for place in range(len(found.id)))
+        for key in ends:
+            if KEY.fullmatch(key) and (
+                self._own_id(Address(found.kind, (*parents, key)), found.parent) == found.id
+            ):
+                return key
+        return None
 
     def _pipeline_key(self, identifier: str) -> str:
         owner = self._binding.owners.get((Kind.PIPELINE, identifier))
@@ -194,13 +207,21 @@ class _Finder:
         if known:
             return known[0].keys[0]
         found = self._live.get(Kind.PIPELINE, identifier)
-        return key_from_name(str(found.fields["name"])) if found else "unknown"
+        if found is None:
+            return "unknown"
+        return self._own_key(found, ()) or key_from_name(str(found.fields["name"])) or "unnamed"
 
-    def _free(self, kind: Kind, parents: tuple[str, ...], key: str) -> Address:
-        candidate, number = Address(kind, (*parents, key)), 2
-        while candidate in self._desired.resources or candidate in self.result.ids:
-            candidate, number = Address(kind, (*parents, f"{key}_{number}")), number + 1
+    def _free(self, found: LiveObject, parents: tuple[str, ...], key: str) -> Address:
+        """An address that nothing else has: neither the files, nor the ledger, nor this plan."""
+        candidate, number = Address(found.kind, (*parents, key)), 2
+        while self._is_taken(candidate, found):
+            candidate, number = Address(found.kind, (*parents, f"{key}_{number}")), number + 1
         return candidate
+
+    def _is_taken(self, address: Address, found: LiveObject) -> bool:
+        entry = self._ledger.entries.get(address) if self._ledger else None
+        remembered = entry is not None and entry.id != found.id
+        return remembered or address in self._desired.resources or address in self.result.ids
 
     def _matches(self, removal: Removal) -> list[LiveObject]:
         if removal.status is None:

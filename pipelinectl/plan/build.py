@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipelinectl.diagnostics import diagnostic, has_errors, in_order
-from pipelinectl.model import ORDER, Address, Kind, as_list
+from pipelinectl.model import ORDER, Address, Kind, Read, as_list
 from pipelinectl.plan import notes
 from pipelinectl.plan.absence import absences
 from pipelinectl.plan.diff import depends, diff
@@ -14,6 +14,7 @@ from pipelinectl.plan.drift import drift
 from pipelinectl.plan.fingerprints import fingerprints
 from pipelinectl.plan.guards import guard, tickets_of
 from pipelinectl.plan.identity import bind
+from pipelinectl.plan.lookalikes import pairs
 from pipelinectl.plan.model import Action, Change, Plan, exit_of
 from pipelinectl.plan.scene import Facts, Policy, Scene
 
@@ -50,6 +51,7 @@ class Draft:
     diagnostics: tuple[Diagnostic, ...]
     managed: int
     withheld: bool
+    renames: tuple[tuple[Change, Change], ...]
 
     @property
     def counted_statuses(self) -> tuple[str, ...]:
@@ -90,6 +92,7 @@ class Frame:
 
 def draft(states: States, selects: Callable[[str], bool]) -> Draft:
     """Bind, compare, and find what is absent; keep what `selects` says of an address. Pure."""
+    states = replace(states, live=_believed(states.live, states.ledger))
     desired, live, ledger = states.desired, states.live, states.ledger
     binding = bind(desired, live, ledger, states.written, states.own_id)
     compared = diff(desired, live, ledger, states.written, binding)
@@ -98,6 +101,7 @@ def draft(states: States, selects: Callable[[str], bool]) -> Draft:
     changes = _ordered((*compared.changes, *absent.changes), desired)
     changes = _placed(changes, desired, live, ids)
     changes = _with_dependencies(changes, live, ids)
+    renames = tuple(pairs(changes))
     changes = tuple(each for each in changes if selects(str(each.address)))
     moved = drift(ledger, live, states.written) if ledger else ()
     return Draft(
@@ -113,7 +117,18 @@ def draft(states: States, selects: Callable[[str], bool]) -> Draft:
         ),
         managed=len(ledger.entries) if ledger else len(desired.resources),
         withheld=absent.withheld,
+        renames=renames,
     )
+
+
+def _believed(live: Live, ledger: Ledger | None) -> Live:
+    """The live state, an empty answer believed where nothing was ever applied to the account."""
+    if ledger is not None and ledger.entries:
+        return live
+    reads = {
+        kind: Read.COMPLETE if read is Read.UNPROVEN else read for kind, read in live.reads.items()
+    }
+    return replace(live, reads=reads)
 
 
 def finish(drafted: Draft, facts: Facts, frame: Frame, drifted: Iterable[DriftRow]) -> Plan:
@@ -127,6 +142,8 @@ def finish(drafted: Draft, facts: Facts, frame: Frame, drifted: Iterable[DriftRo
         managed=drafted.managed,
         policy=frame.policy,
         facts=facts,
+        own_id=states.own_id,
+        renames=drafted.renames,
     )
     changes, blocks = guard(scene)
     changes = tuple(_counted(each, scene) for each in changes)

@@ -79,10 +79,12 @@ class _Comparison:
 
     def _create(self) -> Change:
         known = self._ledger is not None and self._address in self._ledger.entries
+        reason = Reason.MISSING_IN_ACCOUNT if known else Reason.NEW
+        read = self._terms.was_read(self._address.kind)
         return Change(
             self._address,
             Action.CREATE,
-            Reason.MISSING_IN_ACCOUNT if known else Reason.NEW,
+            reason if read else Reason.SIDE_UNKNOWN,
             after=self._wanted,
             declared_at=self._resource.span,
         )

@@ -79,6 +79,8 @@ def _row(
     found = live.get(address.kind, entry.id)
     if found is None and live.reads.get(address.kind) is not Read.COMPLETE:
         return None
+    if address.kind is Kind.RULES and live.get(Kind.PIPELINE, entry.id) is None:
+        return None
     if found is None and address.kind is not Kind.RULES:
         return _gone(address, entry, written, names)
     fields = found.fields if found else OFF

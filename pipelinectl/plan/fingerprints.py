@@ -52,7 +52,7 @@ def moved(
     live: Live,
 ) -> tuple[str, ...]:
     """The addresses whose fingerprints are not what they were when the plan was made."""
-    ids = {Address.parse(name): each.id for name, each in taken.items() if not _is_order(name)}
+    ids = {Address.parse(name): each.id for name, each in taken.items() if not is_order(name)}
     now = fingerprints(effective(changes), ids, live)
     return tuple(name for name in now if taken.get(name) != now[name])
 
@@ -83,8 +83,9 @@ def ordered_keys(change: Change) -> tuple[str, ...]:
     return ()
 
 
-def _is_order(name: str) -> bool:
-    return name.startswith("pipeline.") and name.endswith(f".{ORDER}")
+def is_order(name: str) -> bool:
+    """Whether a fingerprint is of a pipeline's order, and not of an address."""
+    return name.count(".") == 2 and name.startswith("pipeline.")
 
 
 def _reference(address: Address, ids: Mapping[Address, str], live: Live) -> Fingerprint:
@@ -119,7 +120,23 @@ def _touched(
         if change.action is Action.DELETE and change.address.kind is Kind.PIPELINE
         else []
     )
-    return Fingerprint(identifier, digest_of(["fields", state, held]))
+    named = _naming_rules(identifier, live) if change.action is Action.DELETE else []
+    return Fingerprint(identifier, digest_of(["fields", state, held, named]))
+
+
+def _naming_rules(status: str, live: Live) -> list[str]:
+    """The rules that name a status, and how far they could be read."""
+    read = live.reads.get(Kind.RULES)
+    found = live.objects.get(Kind.RULES, {}).values()
+    return [
+        str(read),
+        *sorted(
+            f"{each.id}.{name}"
+            for each in found
+            for name, value in each.fields.items()
+            if status in as_list(value)
+        ),
+    ]
 
 
 def _free(

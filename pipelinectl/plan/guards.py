@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelinectl.diagnostics import diagnostic
-from pipelinectl.model import ORDER, Kind, Read, as_list
-from pipelinectl.plan import lookalikes, outcome
+from pipelinectl.model import ORDER, Address, Kind, Read, as_list
+from pipelinectl.plan import outcome
 from pipelinectl.plan.identity import quoted
 from pipelinectl.plan.model import Action, Block, Change, Reason, Side
 from pipelinectl.plan.scene import Held, Scene, name_of
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from pipelinectl.diagnostics import Diagnostic, Span
-    from pipelinectl.model import Address, Value
+    from pipelinectl.model import Value
 
 CODES = {
     Block.PROTECTED: "PC601",
@@ -57,6 +57,12 @@ def guard(scene: Scene) -> tuple[tuple[Change, ...], tuple[Diagnostic, ...]]:
     return changes, tuple(_diagnostic(held, declared[held.address]) for held in found.values())
 
 
+def forbidden(scene: Scene) -> tuple[Diagnostic, ...]:
+    """What protection and limits say now of the deletes of a plan that was made earlier."""
+    held = [*_protected(scene), *_limit(scene)]
+    return tuple(_diagnostic(each, None) for each in held)
+
+
 def _apply(
     changes: tuple[Change, ...],
     found: Mapping[tuple[Address, Block], Held],
@@ -90,8 +96,7 @@ def _deletes(scene: Scene) -> Iterator[Change]:
 def _protected(scene: Scene) -> Iterator[Held]:
     protected = scene.policy.protect
     for change in _deletes(scene):
-        below = [each for each in protected if _is_below(each, change.address)]
-        for address in sorted(({str(change.address)} & protected) | set(below)):
+        for address in sorted(each for each in protected if _protects(each, change, scene)):
             yield Held(
                 change.address,
                 Block.PROTECTED,
@@ -100,8 +105,21 @@ def _protected(scene: Scene) -> Iterator[Held]:
             )
 
 
-def _is_below(protected: str, address: Address) -> bool:
-    return address.kind is Kind.PIPELINE and protected.split(".")[1:2] == [address.keys[0]]
+def _protects(protected: str, change: Change, scene: Scene) -> bool:
+    """Whether an address of `protect:` is what goes, or something in it.
+
+    Objects are compared by their own form of id too: without a ledger the address of what left
+    the files is made up from what the account tells.
+    """
+    address = Address.parse(protected)
+    goes = scene.ids[change.address]
+    pipeline = address.pipeline
+    if change.address.kind is Kind.PIPELINE:
+        return pipeline == change.address or scene.own_id(pipeline, None) == goes
+    parent = scene.own_id(pipeline, None)
+    return address == change.address or (
+        address.kind is change.address.kind and scene.own_id(address, parent) == goes
+    )
 
 
 def _limit(scene: Scene) -> Iterator[Held]:
@@ -186,11 +204,14 @@ def _yaml(value: Value) -> str:
 
 
 def _renames(scene: Scene) -> Iterator[Held]:
-    for gone, new in lookalikes.pairs(scene.changes):
+    present = {each.address for each in scene.changes}
+    for gone, new in scene.renames:
         if str(gone.address) in scene.policy.allowed:
             continue
         going = "Deleting" if gone.action is Action.DELETE else "Releasing"
         for change in (gone, new):
+            if change.address not in present:
+                continue
             yield Held(
                 change.address,
                 Block.LOOKS_LIKE_RENAME,
@@ -222,9 +243,10 @@ def _incomplete(scene: Scene) -> Iterator[Held]:
         read = scene.live.reads.get(change.address.kind, Read.UNREADABLE)
         if read is not Read.COMPLETE and change.writes:
             why = scene.live.why.get(change.address.kind, "the read was not complete")
+            unproven = read is Read.UNPROVEN
             yield Held(
                 change.address,
-                Block.INCOMPLETE_READ,
+                Block.UNPROVEN_READ if unproven else Block.INCOMPLETE_READ,
                 f"{change.address} cannot be compared with the account: {why}",
                 "Nothing is created, changed or deleted where the account could not be read.",
             )
@@ -249,7 +271,17 @@ def _unreviewed(scene: Scene) -> Iterator[Held]:
 def _in_use(scene: Scene) -> Iterator[Held]:
     """A status that a rule still names, where the rule is not managed or not changed in time."""
     leaving = outcome.unmanaged_rule_references(scene)
+    unread = scene.live.reads.get(Kind.RULES) is not Read.COMPLETE and scene.policy.has_rules
     for change in _deletes(scene):
+        if change.address.kind is Kind.STATUS and unread:
+            yield Held(
+                change.address,
+                Block.INCOMPLETE_READ,
+                f"Whether a pipeline rule names {_titled(change)} could not be read: "
+                f"{scene.live.why.get(Kind.RULES)}",
+                "Give the token the scope crm.pipelines.governance.read; or, where the account "
+                "has no pipeline rules, declare its subscriptions under account:.",
+            )
         field_name = leaving.get(scene.ids[change.address])
         if change.address.kind is Kind.STATUS and field_name:
             yield Held(

@@ -18,8 +18,8 @@ _ALIKE = 0.6
 def pairs(changes: tuple[Change, ...]) -> Iterator[tuple[Change, Change]]:
     """Each delete by absence, or release, with the create that it looks like, each used once.
 
-    The only one that leaves and the only create of one parent and state are alike whatever their
-    names: that is what a renamed status in short form looks like.
+    As many that leave as are created, of the same states, are alike whatever their names: that is
+    what renamed statuses in short form look like.
     """
     for kind in (Kind.PIPELINE, Kind.STATUS):
         groups: dict[tuple[str, ...], tuple[list[Change], list[Change]]] = {}
@@ -43,15 +43,18 @@ def _leaves(change: Change) -> bool:
 
 
 def _paired(gone: list[Change], new: list[Change]) -> Iterator[tuple[Change, Change]]:
-    left = list(new)
+    left, unlike = list(new), list(gone)
     for change in gone:
         best = max(left, key=lambda other: _likeness(change, other), default=None)
         if best is None:
-            return
-        alone = len(gone) == len(new) == 1 and _state(change) == _state(best)
+            break
+        alone = len(gone) == len(new) == 1 and _same_state(change, best)
         if alone or _likeness(change, best) >= _ALIKE:
             left.remove(best)
+            unlike.remove(change)
             yield change, best
+    if len(unlike) == len(left):
+        yield from (pair for pair in zip(unlike, left, strict=True) if _same_state(*pair))
 
 
 def _likeness(one: Change, other: Change) -> float:
@@ -62,5 +65,6 @@ def _name(change: Change) -> str:
     return label_key(str((change.before or change.after or {}).get("name")))
 
 
-def _state(change: Change) -> object:
-    return (change.before or change.after or {}).get("state")
+def _same_state(one: Change, other: Change) -> bool:
+    states = [(each.before or each.after or {}).get("state") for each in (one, other)]
+    return states[0] == states[1]

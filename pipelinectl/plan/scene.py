@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipelinectl.ports import Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from pipelinectl.model import Address, Desired, Live
     from pipelinectl.plan.model import Block, Change
@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What the environment and the command allow. Addresses as texts, taken literally."""
+    """What the environment and the command allow. Addresses as texts, taken literally.
+
+    `has_rules` is False where the account's subscription is declared to have no pipeline rules.
+    """
 
     protect: frozenset[str] = frozenset()
     max_delete: int | None = None
     max_delete_percent: int | None = None
     allowed: frozenset[str] = frozenset()
     reviewed: bool = True
+    has_rules: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ class Scene:
     managed: int
     policy: Policy
     facts: Facts
+    own_id: Callable[[Address, str | None], str]
+    renames: tuple[tuple[Change, Change], ...] = ()
 
 
 def name_of(change: Change) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelinectl.model import OFF, ORDER, Address, Kind, as_list
+from pipelinectl.model import OFF, ORDER, Address, Kind, Read, as_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,14 +21,21 @@ class Terms:
         self._live = live
         self._binding = binding
 
+    def was_read(self, kind: Kind) -> bool:
+        """Whether the account was read completely for this kind."""
+        return self._live.reads.get(kind) is Read.COMPLETE
+
     def stands(self, address: Address) -> bool:
         """Whether the account has the object of a declaration."""
         return self._binding.bound[address].live is not None
 
     def live_fields(self, address: Address, found: LiveObject | None) -> Mapping[str, Value] | None:
-        """An object's fields in the terms of the files; rules that do not exist are all off."""
+        """An object's fields in the terms of the files; rules that do not exist are all off.
+
+        None where there is no object, or where rules could not be read.
+        """
         if found is None:
-            return OFF if address.kind is Kind.RULES else None
+            return OFF if address.kind is Kind.RULES and self.was_read(address.kind) else None
         return self.in_keys(address, found.fields)
 
     def in_keys(self, address: Address, fields: Mapping[str, Value]) -> dict[str, Value]:

@@ -18,9 +18,13 @@ _RECORDS = {
     Reason.SIDE_UNKNOWN: "as the files say already; apply records {it} for the first time.",
     Reason.ADOPTED: "as the files say already; apply records {it} as adopted.",
     Reason.CHANGED: "as the files say already; apply brings the ledger up to date.",
+    Reason.RELEASED: "under another key now; apply notes it in the ledger.",
     Reason.ABSENT: "gone from the files and from the account; apply takes {it} out of the ledger.",
 }
 """What apply does about a change that changes nothing in the account, after "1 resource is"."""
+
+
+_FORGOTTEN = frozenset({Reason.ABSENT, Reason.RELEASED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def summary(plan: Plan) -> Summary:
         put_back=sum(map(only_puts_back, by_api)),
         blocked=len(plan.blocked),
         manual=len(_open_manual(plan) | {str(each.address) for each in pending if is_manual(each)}),
-        unchanged=plan.unchanged + sum(n for why, n in records.items() if why is not Reason.ABSENT),
+        unchanged=plan.unchanged + sum(n for why, n in records.items() if why not in _FORGOTTEN),
         records=dict(records),
         nothing=_nothing(plan),
     )

@@ -85,7 +85,7 @@ def _written(content: bytes) -> Written:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "journal.jsonl"
         path.write_bytes(content)
-        return Journal(path).written()
+        return Journal(path, "1").written()
 
 
 def _announced(writes: list[Write]) -> set[object]:
@@ -105,7 +105,7 @@ def _claimed(found: Written) -> set[object]:
 @given(writes=st.lists(WRITES, min_size=1, max_size=4))
 def test_every_write_of_a_journal_is_found_again(writes: list[Write]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        journal = Journal(Path(folder) / "journal.jsonl")
+        journal = Journal(Path(folder) / "journal.jsonl", "1")
         journal.begin("run", "now", "digest")
         for number, write in enumerate(writes, 1):
             journal.intent("run", number, "now", write)
@@ -133,7 +133,7 @@ def test_a_journal_that_was_cut_claims_nothing_that_was_not_announced(
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "journal.jsonl"
-        journal = Journal(path)
+        journal = Journal(path, "1")
         for number, write in enumerate(writes, 1):
             journal.intent("run", number, "now", write)
         journal.end("run", "now", settled=settled)

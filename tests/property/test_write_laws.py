@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import pytest
 
     from pipelinectl.apply.report import Row
+    from pipelinectl.diagnostics import Diagnostic
     from pipelinectl.plan.model import Plan
     from pipelinectl.ports import Write
     from tests.property.emulated import Emulated
@@ -46,14 +47,18 @@ class Witness:
         del row
 
 
+def _fault(fault: OSError) -> Diagnostic:
+    raise fault
+
+
 def reached(way: Way, account: Emulated, folder: Path) -> tuple[Live, Live, Plan, Outcome]:
     """Fill the account, plan, and carry out: the states before and after."""
     assert account.fill(seed(way.live))
     desk = HubSpotDesk(account.api.url, TOKEN)
     live = desk.read()
     plan = planned(without_ledger(way, live))
-    journal = Journal(folder / "journal.jsonl")
-    run = Run("run", desk, journal, lambda: "2026-01-01T00:00:00Z", Witness(way.ours))
+    journal = Journal(folder / "journal.jsonl", "1")
+    run = Run("run", desk, journal, lambda: "2026-01-01T00:00:00Z", Witness(way.ours), _fault)
     outcome = carry_out(plan, live, run)
     return live, desk.read(), plan, outcome
 

@@ -49,10 +49,13 @@ def create_pipeline(want: Want, stages: Sequence[Want], place: int) -> Write:
 
 
 def rename(want: Want, found: LiveObject, name: str) -> Write:
-    """A new name for a pipeline or a status; the final one, or one in between."""
+    """A new name for a pipeline or a status; the final one, or one in between.
+
+    Empty metadata keeps the state as it is, whatever somebody made of it meanwhile.
+    """
     body: dict[str, Any] = {"label": name}
     if found.kind is Kind.STATUS:
-        body["metadata"] = _metadata(found.fields["state"])
+        body["metadata"] = {}
     return Write(
         want.address,
         f'rename {found.kind} "{found.fields["name"]}" to "{name}"',
@@ -146,15 +149,15 @@ def delete_status(want: Want, found: LiveObject) -> Write:
     )
 
 
-def delete_pipeline(want: Want, found: LiveObject, statuses: Sequence[LiveObject]) -> Write:
-    """A pipeline with its statuses."""
+def delete_pipeline(want: Want, found: LiveObject, below: Sequence[LiveObject]) -> Write:
+    """A pipeline with its statuses and rules."""
     return Write(
         want.address,
         f'delete pipeline "{found.fields["name"]}"',
         found.id,
         (
             Touched(Kind.PIPELINE, found.id, dict(found.fields), None),
-            *(Touched(Kind.STATUS, each.id, dict(each.fields), None) for each in statuses),
+            *(Touched(each.kind, each.id, dict(each.fields), None) for each in below),
         ),
         _call("DELETE", _path(found)),
     )

@@ -56,6 +56,7 @@ class HubSpotDesk:
     def read(self) -> Live:
         """All ticket pipelines with their statuses, and the rules of each: 1 + P calls."""
         listing = self._http.get(versions.PIPELINES, "Reading the pipelines")
+        trust, cut = raising.trust(listing)
         found = raising.pipelines(listing)
         pipelines = {whole[0].id: whole[0] for whole in found}
         statuses = {each.id: each for whole in found for each in whole[1:]}
@@ -64,11 +65,19 @@ class HubSpotDesk:
             account=self.account(),
             objects={Kind.PIPELINE: pipelines, Kind.STATUS: statuses, Kind.RULES: rules},
             reads={
-                Kind.PIPELINE: Read.COMPLETE,
-                Kind.STATUS: Read.COMPLETE,
-                Kind.RULES: Read.UNREADABLE if why else Read.COMPLETE,
+                Kind.PIPELINE: trust,
+                Kind.STATUS: trust,
+                Kind.RULES: Read.UNREADABLE if why else trust,
             },
-            why={Kind.RULES: why} if why else {},
+            why={
+                kind: words
+                for kind, words in (
+                    (Kind.PIPELINE, cut),
+                    (Kind.STATUS, cut),
+                    (Kind.RULES, why or cut),
+                )
+                if words
+            },
         )
 
     def tickets(self, statuses: Collection[str]) -> Mapping[str, int]:
@@ -197,7 +206,14 @@ class HubSpotDesk:
         self._http.write(call["method"], call["path"], call["body"], write.what.capitalize())
 
     def _read_back(self, write: Write, live: Live) -> Live:
-        if any(each.kind is Kind.RULES for each in write.touches):
+        """The state after a write. If it cannot be read, the write may have been carried out."""
+        try:
+            return self._reread(write, live)
+        except RemoteError as error:
+            raise RemoteError(error.diagnostic, lost=True) from error
+
+    def _reread(self, write: Write, live: Live) -> Live:
+        if all(each.kind is Kind.RULES for each in write.touches):
             return self._with_rules(write.pipeline, live)
         body = self._http.find(versions.pipeline(write.pipeline), "Reading back")
         old = live.get(Kind.PIPELINE, write.pipeline)
@@ -210,7 +226,15 @@ class HubSpotDesk:
             whole, *found = raising.pipeline(body, builtin=old.builtin if old else False)
             pipelines[whole.id] = whole
             statuses |= {each.id: each for each in found}
-        objects = {**live.objects, Kind.PIPELINE: pipelines, Kind.STATUS: statuses}
+        rules = live.objects[Kind.RULES]
+        if body is None:
+            rules = {key: each for key, each in rules.items() if key != write.pipeline}
+        objects = {
+            **live.objects,
+            Kind.PIPELINE: pipelines,
+            Kind.STATUS: statuses,
+            Kind.RULES: rules,
+        }
         return replace(live, objects=objects)
 
     def _with_rules(self, pipeline: str, live: Live) -> Live:

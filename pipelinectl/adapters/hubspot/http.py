@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import ssl
 import threading
 import time
 from typing import TYPE_CHECKING, Any
@@ -196,10 +197,18 @@ def _may_pass(fault: BaseException) -> bool:
 
 def _never_sent(fault: requests.exceptions.RequestException) -> bool:
     """Whether the connection was never made, so that no call can have been carried out."""
-    if isinstance(fault, requests.exceptions.ConnectTimeout | requests.exceptions.SSLError):
+    if isinstance(fault, requests.exceptions.ConnectTimeout):
         return True
     reason = getattr(fault.args[0], "reason", None) if fault.args else None
+    if isinstance(fault, requests.exceptions.SSLError):
+        return _is_bad_certificate(reason)
     return type(reason).__name__ in {"NewConnectionError", "NameResolutionError"}
+
+
+def _is_bad_certificate(reason: object) -> bool:
+    """Certificates are looked at before anything is sent; other TLS faults can come later."""
+    cause = reason.args[0] if isinstance(reason, Exception) and reason.args else None
+    return isinstance(cause, ssl.SSLCertVerificationError)
 
 
 def _is_loopback(host: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from pipelinectl.adapters.hubspot.failures import not_understood
-from pipelinectl.model import ORDER, Kind, LiveObject
+from pipelinectl.model import ORDER, Kind, LiveObject, Read
 
 RULE_FIELDS = {
     "create_only_in": "objectCreationRule",
@@ -17,6 +17,21 @@ RULE_FIELDS = {
     "no_moving_backward": "noBackwardsMovementRule",
 }
 """Our fields of pipeline rules, and HubSpot's (pipeline rules guide, 2026-09)."""
+
+
+def trust(listing: Any) -> tuple[Read, str | None]:
+    """How far a list of pipelines can be trusted, and why not further.
+
+    Every account has its default pipeline, so an empty list is no likely answer. The list has no
+    pages (observed by others); if it ever gets them, the first is not the whole.
+    """
+    if not isinstance(listing, dict) or not isinstance(listing.get("results"), list):
+        raise not_understood("Reading the pipelines")
+    if listing.get("paging"):
+        return Read.PARTIAL, "the list of pipelines goes on elsewhere."
+    if not listing["results"]:
+        return Read.UNPROVEN, "the account answered with no pipeline at all; it had some before."
+    return Read.COMPLETE, None
 
 
 def pipelines(listing: Any) -> list[list[LiveObject]]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelinectl.adapters.hubspot import calls, ordering
-from pipelinectl.model import OFF, ORDER, Kind
+from pipelinectl.model import OFF, ORDER, Kind, as_list
 from pipelinectl.names import label_key
 from pipelinectl.ports import Verb
 
@@ -146,9 +146,10 @@ class _Steps:
         if want is None or want.verb is not Verb.DELETE or found is None:
             return
         rules = self._live.get(Kind.RULES, self._id)
-        if rules is not None:
+        if rules is not None and any(map(as_list, rules.fields.values())):
             yield calls.delete_rules(want, rules)
-        yield calls.delete_pipeline(want, found, self._live.statuses_of(self._id))
+        below = (*self._live.statuses_of(self._id), *((rules,) if rules else ()))
+        yield calls.delete_pipeline(want, found, below)
 
     def _statuses(self, verb: Verb) -> Iterator[Want]:
         return (each for each in self._wants if each.kind is Kind.STATUS and each.verb is verb)
@@ -172,11 +173,34 @@ class _Steps:
             return
         target = str(other.fields.get("name", "")) if other.verb is Verb.UPDATE else ""
         ring = holder.id in passed
+        if other.verb is Verb.DELETE:
+            yield from self._go_first(other, holder)
         if target and not ring and label_key(target) != label_key(name):
             yield from self._clear(other, target, passed | {want.id})
             yield calls.rename(other, holder, target)
         elif target or other.verb is Verb.DELETE:
             yield calls.rename(other, holder, self._name_between(holder))
+
+    def _go_first(self, other: Want, holder: LiveObject) -> Iterator[Write]:
+        """The delete of a holder that is about to go, where nothing has to come before it.
+
+        If HubSpot refuses it, nothing was changed yet.
+        """
+        if holder.kind is Kind.PIPELINE:
+            yield from _Steps(holder.id, self._goal, self._live)._delete_pipeline()  # noqa: SLF001
+        elif not self._is_last_closed(holder) and not self._is_named_by_rules(holder):
+            yield calls.delete_status(other, holder)
+
+    def _is_last_closed(self, status: LiveObject) -> bool:
+        siblings = self._live.statuses_of(str(status.parent))
+        closed = [each.id for each in siblings if each.fields["state"] == "closed"]
+        return closed == [status.id]
+
+    def _is_named_by_rules(self, status: LiveObject) -> bool:
+        rules = self._live.get(Kind.RULES, str(status.parent))
+        return rules is not None and any(
+            status.id in as_list(value) for value in rules.fields.values()
+        )
 
     def _holder(self, want: Want, name: str) -> LiveObject | None:
         label = label_key(name)
