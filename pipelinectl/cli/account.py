@@ -51,7 +51,11 @@ def drift_command(*, console: Console, path: Path | None, env: str | None, form:
 
 @click.command("import")
 @options.env_option
-@click.option("--out", type=click.Path(path_type=Path), help="Folder to write to.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Folder to write to; default: the project's configuration.",
+)
 @options.streams
 def import_command(*, console: Console, env: str | None, out: Path | None) -> None:
     """Write files from what the account holds; the plan of the result is empty."""
@@ -62,10 +66,10 @@ def import_command(*, console: Console, env: str | None, out: Path | None) -> No
         folder = out or project.root / project.configuration
         imported = import_files(session.desk.read(), session.environment.name)
         taken = [name for name in imported.files if (folder / name).exists()]
-    if taken or (out is None and _has_yaml(folder)):
+    if taken or _has_yaml(folder):
         raise click.UsageError(
-            f"{folder} holds configuration already, and nothing is overwritten. Choose another "
-            "folder with --out, or delete what `pipelinectl init` wrote.",
+            f"{_shown(folder)} holds YAML files already, and nothing is overwritten. Choose "
+            "another folder with --out, or delete what `pipelinectl init` wrote.",
         )
     for name, content in imported.files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

@@ -40,7 +40,9 @@ def demo_command(*, console: Console) -> None:
         folder = Path(name)
         with _emulator(console) as url:
             _copy_example(folder, url)
-            console.data(f"An emulated account answers at {url}; the example lies in {folder}.")
+            console.data(
+                f"An emulated account answers at {url}; the example lies in {folder} until the end."
+            )
             _Demo(console, folder, url).run()
     console.data(_NEXT)
 

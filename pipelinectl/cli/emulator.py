@@ -49,7 +49,8 @@ def serve_command(  # noqa: PLR0913 - one parameter for each option
         from pipelinectl.emulator.settings import Settings  # noqa: PLC0415
     except ModuleNotFoundError as fault:
         raise click.ClickException(
-            f"The emulator needs the package {fault.name}: install pipelinectl[emulator].",
+            f"The emulator was not installed ({fault.name} is missing). In a checkout: pip install "
+            "'.[emulator]'. Do not install the name from PyPI: it is another program.",
         ) from None
     settings = Settings(
         account=account, port=port, token=token, data=data, seed=seed, profiles=profiles

@@ -44,7 +44,17 @@ def show(  # noqa: PLR0913 - two values and how to show them, by keyword
         print_document(diagnostics, code)
         return
     lines = Sources(root)
-    found = text(in_order(diagnostics), line_of=lines.line, style=console.style(data=data))
+    secret = {
+        (each.span.file, each.span.line)
+        for each in diagnostics
+        if each.code == "PC121" and each.span
+    }
+
+    def line_of(file: str, number: int) -> str | None:
+        """A line to show, but for one that may hold a token that was pasted by mistake."""
+        return None if (file, number) in secret else lines.line(file, number)
+
+    found = text(in_order(diagnostics), line_of=line_of, style=console.style(data=data))
     if data:
         console.data(found)
     else:

@@ -100,6 +100,9 @@ def run(arguments: Sequence[str]) -> int:
 def _usage(fault: click.UsageError, arguments: Sequence[str]) -> int:
     command = fault.ctx.command_path if fault.ctx else "pipelinectl"
     message = fault.format_message()
+    if isinstance(fault, click.exceptions.NoArgsIsHelpError):
+        click.echo(message)
+        return 0
     hint = f"`{command} --help` lists what the command takes."
     if "json" in _format(arguments):
         from pipelinectl.cli.failures import print_document  # noqa: PLC0415 - only on failure

@@ -81,7 +81,7 @@ def show_command(*, console: Console, plan_file: Path, form: str) -> None:
 def loaded(console: Console, file: Path, form: str) -> Plan:
     """A saved plan; ends the command where the file is none (exit 1) or was altered (exit 4)."""
     from pipelinectl.diagnostics import Diagnostic, diagnostic  # noqa: PLC0415 - with pydantic
-    from pipelinectl.plan.saved import read_plan  # noqa: PLC0415 - a tenth of a second
+    from pipelinectl.plan.saved import is_plan, read_plan  # noqa: PLC0415 - a tenth of a second
 
     try:
         content = file.read_bytes()
@@ -89,11 +89,12 @@ def loaded(console: Console, file: Path, form: str) -> Plan:
         missing = diagnostic("PC001", f"{file} cannot be read: {fault.strerror}.")
         show(console, [missing], form=form, root=Path())
         raise click.exceptions.Exit(int(Exit.ERROR)) from None
+    if not is_plan(content):
+        raise click.UsageError(f"{file} is not a saved plan; `pipelinectl plan --out` writes one.")
     plan = read_plan(content, str(file))
     if isinstance(plan, Diagnostic):
-        code = Exit.STALE if plan.code == "PC616" else Exit.ERROR
-        show(console, [plan], form=form, root=Path(), code=code)
-        raise click.exceptions.Exit(int(code))
+        show(console, [plan], form=form, root=Path(), code=Exit.STALE)
+        raise click.exceptions.Exit(int(Exit.STALE))
     return plan
 
 
@@ -121,10 +122,17 @@ def _save(plan: Plan, out: Path) -> None:
 def _say_next(console: Console, plan: Plan, out: Path | None, env: str | None) -> None:
     if not plan.applyable:
         return
+    chosen = f" --env {env}" if env else ""
+    unreviewed = any(
+        each.action == "delete" and each.reason != "removed" and not each.blocked_by
+        for each in plan.changes
+    )
     if out is not None:
         console.say(f"\nTo carry out this very plan: pipelinectl apply {out}")
+    elif unreviewed:
+        console.say("\nDeletes of what left the files are applied from a saved plan only:")
+        console.say(f"  pipelinectl plan{chosen} --out plan.json && pipelinectl apply plan.json")
     else:
-        chosen = f" --env {env}" if env else ""
         console.say(f"\nTo save it for review: pipelinectl plan{chosen} --out plan.json")
         console.say(f"To carry it out:       pipelinectl apply{chosen}")
 

@@ -170,6 +170,20 @@ ROWS = (
         "because it is absent.",
     ),
     Code(
+        "PC627",
+        "info",
+        "An entry of removed: names nothing",
+        "What is gone already is no difference. A name that was misspelt looks just the same, so "
+        "it is said.",
+    ),
+    Code(
+        "PC628",
+        "info",
+        "The account has statuses that the files do not name",
+        "They are left alone. Where a new status was meant as the new name of one of them, write "
+        "the `id:` that the hint shows.",
+    ),
+    Code(
         "PC626",
         "warning",
         "The ledger will be forgotten",

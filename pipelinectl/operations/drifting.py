@@ -63,6 +63,15 @@ def drifted(session: Session, declared: Mapping[Address, Span]) -> Drifted:
         RemoteError: the account cannot be read.
     """
     ledger, _ = session.ledger()
+    if ledger is not None and ledger.claim and not ledger.entries:
+        raise Stopped(
+            diagnostic(
+                "PC620",
+                f"The first apply (run {ledger.claim.run}) did not finish, so there is nothing to "
+                "compare with yet.",
+                hint="Run `pipelinectl apply` again: it continues from what is there.",
+            ),
+        )
     if ledger is None or not ledger.entries:
         raise Stopped(
             diagnostic(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pipelinectl.diagnostics import diagnostic
 from pipelinectl.ledger.model import Origin
 from pipelinectl.model import Address, Kind, Read
-from pipelinectl.names import KEY, key_from_name, label_key
+from pipelinectl.names import KEY, key_from_name, label_key, near
 from pipelinectl.plan.model import Action, Change, Reason
 
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ class _Finder:
             matches = self._matches(removal)
             if len(matches) > 1:
                 self._say_ambiguous(removal, matches)
+            elif not matches:
+                self._say_misspelt(removal)
             for found in matches[:1] if len(matches) == 1 else ():
                 self._delete(found, Reason.REMOVED, removal)
 
@@ -262,6 +264,29 @@ class _Finder:
                 return [by_id[known]]
         wanted = label_key(reference)
         return [each for each in candidates if label_key(str(each.fields["name"])) == wanted]
+
+    def _say_misspelt(self, removal: Removal) -> None:
+        """What is gone already is no difference; what is nearly there may be a slip of the pen."""
+        parents = self._parents(removal) if removal.status is not None else []
+        wanted = str(removal.status) if parents else removal.pipeline
+        known = [
+            str(each.fields["name"])
+            for each in (
+                [status for parent in parents for status in self._live.statuses_of(parent)]
+                or self._live.objects.get(Kind.PIPELINE, {}).values()
+            )
+        ]
+        guess = near(wanted, known)
+        if removal.id is not None or guess is None:
+            return
+        self.result.diagnostics.append(
+            diagnostic(
+                "PC627",
+                f'The account has nothing called "{wanted}", so nothing is removed.',
+                span=removal.span,
+                hint=f'Did you mean "{guess}"? If it is gone, the entry can go too.',
+            ),
+        )
 
     def _say_ambiguous(self, removal: Removal, matches: list[LiveObject]) -> None:
         what = removal.pipeline if removal.status is None else removal.status

@@ -225,7 +225,11 @@ def _kept_line(gone: Change, new: Change, scene: Scene) -> str:
     if gone.address.kind is Kind.PIPELINE:
         return f"id: {quoted(scene.ids[gone.address])}"
     closed = ", state: closed" if (new.after or {}).get("state") == "closed" else ""
-    return f"{{key: {gone.address.keys[-1]}, name: {quoted(name_of(new))}{closed}}}"
+    name = quoted(name_of(new))
+    if name_of(gone) == name_of(new):
+        identifier = quoted(scene.ids[gone.address])
+        return f"{{key: {new.address.keys[-1]}, name: {name}, id: {identifier}{closed}}}"
+    return f"{{key: {gone.address.keys[-1]}, name: {name}{closed}}}"
 
 
 def _other_way(gone: Change) -> str:

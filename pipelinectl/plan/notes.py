@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelinectl.diagnostics import diagnostic
 from pipelinectl.model import ORDER, Address, Kind, as_list
+from pipelinectl.plan.identity import quoted
 from pipelinectl.plan.model import Action
 
 if TYPE_CHECKING:
@@ -38,9 +39,43 @@ def notes(
             "PC624",
             "Only a part of the configuration was read: nothing is deleted or released by absence.",
         )
+    changes = tuple(changes)
+    yield from _unnamed(changes, desired, live, binding)
     for change in changes:
         yield from _reopening(change, desired, live, binding)
         yield from _reused(change, binding)
+
+
+def _unnamed(
+    changes: Iterable[Change], desired: Desired, live: Live, binding: Binding
+) -> Iterator[Diagnostic]:
+    """What stands beside a new status, not in the files: it may be the same under its old name.
+
+    Once the ledger knows a status, a guard asks instead.
+    """
+    leaving = {each.address for each in changes if each.action in {Action.DELETE, Action.RELEASE}}
+    created: dict[Address, list[Change]] = {}
+    for change in changes:
+        if change.address.kind is Kind.STATUS and change.action is Action.CREATE:
+            created.setdefault(change.address.pipeline, []).append(change)
+    for pipeline, new in created.items():
+        others = [
+            each
+            for each in live.statuses_of(binding.bound[pipeline].id)
+            if (Kind.STATUS, each.id) not in binding.owners
+        ]
+        if not others or any(each.pipeline == pipeline for each in leaving):
+            continue
+        listed = ", ".join(f"{quoted(str(each.fields['name']))} (id {each.id})" for each in others)
+        first, name = new[0].address.keys[1], quoted(str((new[0].after or {}).get("name")))
+        yield diagnostic(
+            "PC628",
+            f"The account has, and the files do not name: {listed}. They are left alone.",
+            span=desired.resources[pipeline].span,
+            hint=f"If {name} is the new name of one of them, write {{key: {first}, name: {name}, "
+            f"id: {quoted(others[0].id)}}}.",
+            address=str(pipeline),
+        )
 
 
 def _reopening(

@@ -29,14 +29,16 @@ if TYPE_CHECKING:
 
 
 def is_plan(content: bytes) -> bool:
-    """Whether the content is a saved plan of any version: a JSON object with `format_version`."""
-    if content.lstrip()[:1] != b"{":
-        return False
+    """Whether the content is a saved plan of any version: a JSON object with `format_version`.
+
+    One that was damaged until it is no JSON any more is known by the words that every plan has.
+    """
     try:
         document = json.loads(content)
     except (ValueError, RecursionError):
-        return False
-    return isinstance(document, dict) and "format_version" in document
+        return b'"review_digest": "sha256:' in content or b'"configuration_digest": "' in content
+    words = {"format_version", "review_digest", "configuration_digest"}
+    return isinstance(document, dict) and not words.isdisjoint(document)
 
 
 def read_plan(content: bytes, file: str) -> Plan | Diagnostic:

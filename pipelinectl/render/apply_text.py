@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelinectl.apply.report import Result
 from pipelinectl.plan.document import diagnostic_row, exit_row
-from pipelinectl.plan.model import Exit
+from pipelinectl.plan.model import Block, Exit
 from pipelinectl.render.escape import visible
 from pipelinectl.render.item_words import name_of
 from pipelinectl.render.phrases import count, listed
@@ -30,6 +30,11 @@ _NEXT = {
 }
 """What to do next, by the exit code."""
 
+_REVIEW = (
+    "Deletes of what left the files need a review: `pipelinectl plan --out plan.json`, then "
+    "`pipelinectl apply plan.json`."
+)
+
 
 def summary(report: ApplyReport, *, style: Style = PLAIN) -> str:
     """What stands below the lines of the changes: the counts, and what to do next.
@@ -37,7 +42,9 @@ def summary(report: ApplyReport, *, style: Style = PLAIN) -> str:
     The diagnostics of the report are not in it: they are rendered as all diagnostics are.
     """
     blocks = [style.bold(_counts(report))]
-    if report.exit in _NEXT:
+    if any(Block.UNREVIEWED in each.change.blocked_by for each in report.rows):
+        blocks.append(_REVIEW)
+    elif report.exit in _NEXT:
         blocks.append(_NEXT[report.exit])
     return "\n\n".join(blocks)
 

@@ -55,7 +55,7 @@ BLOCKS = {
     Block.LIMIT: "the plan deletes more than the limits allow",
     Block.TICKETS: "it still holds tickets",
     Block.CONFLICT: "the files and the account both changed",
-    Block.LOOKS_LIKE_RENAME: "a delete and a create look like a rename",
+    Block.LOOKS_LIKE_RENAME: "what leaves and what is created look like a rename",
     Block.IRREVERSIBLE: "it cannot be undone",
     Block.INCOMPLETE_READ: "the account could not be read completely",
     Block.UNPROVEN_READ: "the read of the account proves nothing",
