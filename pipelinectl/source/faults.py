@@ -19,6 +19,8 @@ FORBIDDEN = re.compile(
 _NO_SPACE = re.compile(r"^[ ]*(?:- +)*([A-Za-z_][\w-]*):[^\s:/]")
 _VALUE_BEGUN = re.compile(r"([ ]*(?:- +)*)[\w-]+: +[^\s#|>]")
 _BARE_KEY = re.compile(r"([ ]*)[\w-]+:(?:\s|$)")
+_NO_DASH = re.compile(r"([ ]*-)([A-Za-z][^:#]*)$")
+_TWO_WORDS = re.compile(r"([ ]*)([a-z_]+) ([^\s:#-][^:#]*)$")
 _STOPPED = "The YAML cannot be read any further"
 _FOREIGN = {
     "@": "A value cannot begin with `@`.",
@@ -145,7 +147,13 @@ def syntax_fault(error: Any, text: str, file: str) -> Diagnostic:
     if mark is None:
         return forbidden or diagnostic("PC004", f"{_STOPPED}.", span=Span(file, 1, 1, 1, 1))
     fault = _Fault(error, text, file)
-    return fault.tab() or fault.missing_space() or fault.foreign_sign() or fault.plain()
+    return (
+        fault.tab()
+        or fault.missing_sign()
+        or fault.missing_space()
+        or fault.foreign_sign()
+        or fault.plain()
+    )
 
 
 def forbidden_character(text: str, file: str) -> Diagnostic | None:
@@ -204,6 +212,29 @@ class _Fault:
                     span=self._span(line_start + found.end(1)),
                     hint=f"Write `{key}: ` and then the value.",
                 )
+        return None
+
+    def missing_sign(self) -> Diagnostic | None:
+        """`name Support` or `-Support` on the line above: YAML reads on into the next line."""
+        start = self._line_start(self.here)
+        above = self._line_start(max(start - 1, 0))
+        line, below = self._line(above), self._line(start)
+        dash, words = _NO_DASH.match(line), _TWO_WORDS.match(line)
+        if dash and self.problem.startswith(("mapping values", "could not find expected ':'")):
+            return diagnostic(
+                "PC004",
+                "A space is missing after the dash.",
+                span=self._span(above + dash.end(1)),
+                hint=f"Write `- {dash[2]}`.",
+            )
+        key = _BARE_KEY.match(below) or _VALUE_BEGUN.match(below)
+        if words and key and words[1] == key[1] and self.problem.startswith("mapping values"):
+            return diagnostic(
+                "PC004",
+                f"A colon is missing after `{words[2]}`.",
+                span=self._span(above + words.end(2)),
+                hint=f"Write `{words[2]}: {words[3]}`.",
+            )
         return None
 
     def foreign_sign(self) -> Diagnostic | None:
