@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -16,7 +17,11 @@ from tests.walkthrough import Page, Shell, edited, followed, masked
 ROOT = Path(__file__).parents[1]
 PAGES = ("docs/tutorial.md", "README.md")
 
-pytestmark = pytest.mark.skipif(not shutil.which("curl"), reason="the pages use curl")
+pytestmark = pytest.mark.skipif(
+    not shutil.which("curl") and not os.environ.get("PIPELINECTL_TIERS"),
+    reason="the pages use curl, which is not here",
+)
+"""Where CI says which tiers it has, a missing curl is a failure."""
 
 
 @pytest.mark.parametrize("name", PAGES)
