@@ -37,8 +37,9 @@ types: setup ## check types
 golden: setup ## write golden files anew; read the difference before you commit it
 	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q
 
-docs: setup ## write generated files anew: the schemas and docs/diagnostics.md
+docs: setup ## write generated files anew: the schemas and the generated pages of docs/
 	@$(BIN)/python -m pipelinectl.published
+	@$(BIN)/python -m tests.rows
 
 bench: setup ## measure, beside the peers
 	@$(PIP) --editable '.[dev,bench]'

@@ -6,6 +6,8 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+from pipelinectl.model import Record
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -23,8 +25,12 @@ def digest_of(value: object) -> str:
 
 
 def to_json(value: Value) -> Any:
-    """A field's value with lists for tuples."""
-    return [to_json(each) for each in value] if isinstance(value, tuple) else value
+    """A field's value with lists for tuples and objects for records."""
+    if isinstance(value, tuple):
+        return [to_json(each) for each in value]
+    if isinstance(value, Record):
+        return {name: to_json(each) for name, each in value.items()}
+    return value
 
 
 def fields_to_json(fields: Mapping[str, Value] | None) -> dict[str, Any] | None:
@@ -36,11 +42,13 @@ def from_json(value: Any) -> Value:
     """The opposite of `to_json`.
 
     Raises:
-        ValueError: the value is not a text, number, boolean, null or list of these.
+        ValueError: the value is not a text, number, boolean, null, or list or object of these.
     """
     if isinstance(value, list):
         return tuple(from_json(each) for each in value)
-    if value is None or isinstance(value, str | int | bool):
+    if isinstance(value, dict):
+        return Record({str(name): from_json(each) for name, each in value.items()})
+    if value is None or isinstance(value, str | int | float | bool):
         return value
     msg = f"not a field's value: {type(value).__name__}"
     raise ValueError(msg)

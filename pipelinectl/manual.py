@@ -58,6 +58,10 @@ is what people see, and may change at any time. An *id* is what the account call
 - An *address* is a kind and keys: `pipeline.support`, `status.support.waiting_on_us`,
   `rules.support`. Addresses are what `--only`, `--except`, `--allow` and `protect` take.
 
+- The key of a workflow under `automations` is written, and may hold `-` too. No pipeline has the
+  same. Its address is `automation.escalate-stale`; that of the actions of a status is
+  `automation.support.new`, that of a switch `automate.support.customer_replies`.
+
 Rules name the statuses of their own pipeline by key or by name. `removed` names a status as
 `pipeline/Status`. A text that is the key of one status and the name of another is an error.
 
@@ -74,6 +78,11 @@ Nothing is deleted for being absent where there is no ledger, or where only a pa
 configuration was read.
 
 `move_tickets_to` is checked and otherwise not used yet: a status that holds tickets is not deleted.
+
+## Automations
+
+What a ticket does by itself: [automations.md](automations.md) explains triggers, conditions and
+actions, with their defaults and with what needs which subscription.
 """
 
 _PROJECT = """\
@@ -177,7 +186,10 @@ def _fields(title: str, part: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _default(field: Mapping[str, Any]) -> str:
-    return f" Default: `{field['default']}`." if "default" in field else ""
+    if "default" not in field:
+        return ""
+    default = field["default"]
+    return f" Default: `{default if isinstance(default, str) else json.dumps(default)}`."
 
 
 def _example(field: Mapping[str, Any]) -> str:
@@ -209,6 +221,8 @@ def _kind(kind: str, part: Mapping[str, Any]) -> str:
     if "patternProperties" in part:
         (inner,) = part["patternProperties"].values()
         return f"mapping of names to {_type(inner)}"
+    if "additionalProperties" not in part:
+        return "mapping"
     return f"mapping of environments to {_type(part['additionalProperties'])}"
 
 

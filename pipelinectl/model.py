@@ -2,25 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Union
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from pipelinectl.diagnostics import Span
 
-Value = str | int | bool | None | tuple["Value", ...]
-"""A field's value in canonical, hashable form; lists are tuples."""
+Value = Union[str, int, float, bool, None, tuple["Value", ...], "Record"]
+"""A field's value in canonical, hashable form; lists are tuples, mappings are records."""
+
+
+class Record(Mapping[str, Value]):
+    """A frozen mapping of names to values, equal and hashed by its content, keys sorted."""
+
+    __slots__ = ("_hash", "_items")
+
+    def __init__(self, items: Mapping[str, Value] | None = None, /, **more: Value) -> None:
+        merged = {**(items or {}), **more}
+        self._items = {name: merged[name] for name in sorted(merged)}
+        self._hash: int | None = None
+
+    def __getitem__(self, name: str) -> Value:
+        return self._items[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __hash__(self) -> int:
+        if self._hash is None:
+            self._hash = hash(tuple(self._items.items()))
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Record) and self._items == other._items
+
+    def __repr__(self) -> str:
+        return f"Record({self._items!r})"
 
 
 class Kind(StrEnum):
-    """The kinds of resources. A kind is the first word of an address."""
+    """The kinds of resources. A kind is the first word of an address.
+
+    AUTOMATE is a templated automation of a pipeline (a fixed switch), AUTOMATION a chain of
+    actions: of a status, or of its own.
+    """
 
     PIPELINE = "pipeline"
     STATUS = "status"
     RULES = "rules"
+    AUTOMATE = "automate"
+    AUTOMATION = "automation"
 
 
 class Address(NamedTuple):
@@ -33,8 +69,13 @@ class Address(NamedTuple):
         return ".".join((self.kind.value, *self.keys))
 
     @property
-    def pipeline(self) -> Address:
-        """The address of the pipeline that this resource is, or belongs to."""
+    def root(self) -> Address:
+        """The address of the pipeline that this resource is, or belongs to.
+
+        An automation that belongs to no pipeline is its own root.
+        """
+        if self.kind is Kind.AUTOMATION and len(self.keys) == 1:
+            return self
         return Address(Kind.PIPELINE, self.keys[:1])
 
     @classmethod
@@ -45,12 +86,21 @@ class Address(NamedTuple):
             ValueError: the text is not an address.
         """
         kind, *keys = text.split(".")
-        wanted = 2 if kind == Kind.STATUS else 1
-        if len(keys) != wanted or not all(keys):
+        wanted = _KEYS.get(kind, ())
+        if len(keys) not in wanted or not all(keys):
             msg = f"not an address: {text!r}"
             raise ValueError(msg)
         return cls(Kind(kind), tuple(keys))
 
+
+_KEYS = {
+    Kind.PIPELINE.value: (1,),
+    Kind.STATUS.value: (2,),
+    Kind.RULES.value: (1,),
+    Kind.AUTOMATE.value: (2,),
+    Kind.AUTOMATION.value: (1, 2),
+}
+"""How many keys an address of each kind has."""
 
 ORDER = "statuses"
 """The field of a pipeline that holds the order of its statuses: a list of keys, or of ids."""
@@ -86,7 +136,8 @@ class Removal:
     """An entry of `removed:`: reviewed permission to delete.
 
     `pipeline` and `status` are references as written (key, name or own id); `status` is None
-    where the whole pipeline goes.
+    where the whole pipeline goes. Where a workflow goes, `automation` is its reference (a key, or
+    `<pipeline>/<status>` for the actions of a status), and `pipeline` is empty.
     """
 
     pipeline: str
@@ -94,6 +145,7 @@ class Removal:
     id: str | None
     move_tickets_to: str | None
     span: Span | None
+    automation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +176,11 @@ class Read(StrEnum):
 class LiveObject:
     """One object of the account in help-desk terms. In `fields` statuses are named by ids.
 
-    `builtin` marks the account's own default pipeline.
+    `builtin` marks the account's own default pipeline. `mark` is the address that the object
+    itself says it was made for: how objects are found whose ids the help desk chooses. A clone
+    that somebody made bears it too: there it stands in `clone_of`. `opaque`
+    says in one line why an object cannot be put into help-desk terms: it is never touched.
+    `native` belongs to the adapter that read the object.
     """
 
     kind: Kind
@@ -132,24 +188,36 @@ class LiveObject:
     parent: str | None
     fields: Mapping[str, Value]
     builtin: bool = False
+    mark: str | None = None
+    clone_of: str | None = None
+    opaque: str | None = None
+    native: Any = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Live:
     """The live state: objects by kind and id, and how far the read of each kind can be trusted.
 
-    The id of a pipeline's rules is the id of the pipeline. `why` says in one line, per kind, what
-    kept a read from being complete.
+    The id of a pipeline's rules is the id of the pipeline, the id of a templated automation is
+    `<pipeline id>/<setting>`. `why` says in one line, per kind, what kept a read from being
+    complete. A kind that was not asked for is not in `reads`. `native` belongs to the adapter.
     """
 
     account: str
     objects: Mapping[Kind, Mapping[str, LiveObject]]
     reads: Mapping[Kind, Read]
     why: Mapping[Kind, str] = field(default_factory=dict)
+    native: Any = field(default=None, compare=False, repr=False)
 
     def get(self, kind: Kind, identifier: str) -> LiveObject | None:
         """The object, or None where the account has none or it could not be read."""
         return self.objects.get(kind, {}).get(identifier)
+
+    def marked(self, address: Address) -> tuple[LiveObject, ...]:
+        """The objects that say they were made for this address, in the order of their ids."""
+        mark = str(address)
+        found = [each for each in self.objects.get(address.kind, {}).values() if each.mark == mark]
+        return tuple(sorted(found, key=lambda each: (len(each.id), each.id)))
 
     def statuses_of(self, pipeline: str) -> tuple[LiveObject, ...]:
         """The statuses of a pipeline in their order; none where it is unknown."""

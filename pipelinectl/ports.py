@@ -11,23 +11,36 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
+from pipelinectl.model import Kind
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from pipelinectl.diagnostics import Diagnostic
-    from pipelinectl.model import Address, Kind, Live, LiveObject, Value
+    from pipelinectl.model import Address, Live, LiveObject, Value
 
 
 class RemoteError(Exception):
     """A call to the account failed; `diagnostic` says how.
 
     `lost` is True where the answer never came, so the call may or may not have been carried out.
+    `created` names what the call left in the account all the same, by address and id. `undone`
+    is True where the call was carried out and taken back.
     """
 
-    def __init__(self, diagnostic: Diagnostic, *, lost: bool = False) -> None:
+    def __init__(
+        self,
+        diagnostic: Diagnostic,
+        *,
+        lost: bool = False,
+        created: tuple[tuple[Address, str], ...] = (),
+        undone: bool = False,
+    ) -> None:
         super().__init__(diagnostic.message)
         self.diagnostic = diagnostic
         self.lost = lost
+        self.created = created
+        self.undone = undone
 
 
 class Verb(StrEnum):
@@ -35,6 +48,7 @@ class Verb(StrEnum):
 
     CREATE = "create"
     UPDATE = "update"
+    REPLACE = "replace"
     DELETE = "delete"
 
 
@@ -42,9 +56,12 @@ class Verb(StrEnum):
 class Want:
     """What one object of the account shall become. In `fields` statuses are named by ids.
 
-    For a create `fields` is everything, for an update what differs, for a delete nothing.
-    `order` is, for a status that is created, the ids of all statuses of its pipeline as they shall
-    stand in the end, those that nobody manages among them.
+    For a create or a replace `fields` is everything, for an update what differs, for a delete
+    nothing. `order` is, for a status that is created, the ids of all statuses of its pipeline as
+    they shall stand in the end, those that nobody manages among them.
+
+    Of a kind whose ids the help desk chooses, `id` is the address as a text until the object
+    exists: it stands for whatever bears that mark. A replace names the object that goes.
     """
 
     address: Address
@@ -58,21 +75,31 @@ class Want:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """All that an apply wants: by kind and id, and by the id of the pipeline concerned."""
+    """All that an apply wants: by kind and id, by the id of the pipeline concerned, and workflows.
+
+    `automations` come in the order in which they can be created: what is referred to goes first.
+    `later` are deletes whose time has not come, since workflows still name what goes.
+    """
 
     wants: Mapping[tuple[Kind, str], Want]
     by_pipeline: Mapping[str, tuple[Want, ...]]
+    automations: tuple[Want, ...] = ()
+    later: frozenset[tuple[Kind, str]] = frozenset()
 
     @classmethod
-    def of(cls, wants: Iterable[Want]) -> Goal:
+    def of(cls, wants: Iterable[Want], later: frozenset[tuple[Kind, str]] = frozenset()) -> Goal:
         """A goal of these wants, kept in their order."""
         by_pipeline: dict[str, list[Want]] = {}
         listed = tuple(wants)
+        automations = tuple(each for each in listed if each.kind is Kind.AUTOMATION)
         for each in listed:
-            by_pipeline.setdefault(each.parent or each.id, []).append(each)
+            if each.kind is not Kind.AUTOMATION:
+                by_pipeline.setdefault(each.parent or each.id, []).append(each)
         return cls(
             {(each.kind, each.id): each for each in listed},
             {name: tuple(found) for name, found in by_pipeline.items()},
+            automations,
+            later,
         )
 
 
@@ -90,7 +117,8 @@ class Touched:
 class Write:
     """One call that changes the account.
 
-    `what` says it in words. `call` belongs to the adapter that made it: plain JSON values.
+    `what` says it in words. `pipeline` is the id of the pipeline concerned, or empty. `call`
+    belongs to the adapter that made it: plain JSON values.
     """
 
     address: Address
@@ -117,6 +145,52 @@ class Limits:
     needs_closed_status: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a read shall cover: which kinds, and ids that are known to have existed."""
+
+    kinds: frozenset[Kind]
+    known: Mapping[Kind, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """How a person makes a setting true in the help desk's own pages.
+
+    `page` names the page, `path` says where to click, `expected` what it shows in the end.
+    """
+
+    page: str
+    path: str
+    link: str | None
+    expected: str
+
+
+class Lack(StrEnum):
+    """What an objection means for the automation."""
+
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+    NOT_AS_WORKFLOW = "not_as_workflow"
+    DOUBTFUL = "doubtful"
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Why the account cannot take an automation as it is, or may not.
+
+    MISSING: what it names does not exist: an error. UNREADABLE: that could not be found out.
+    NOT_AS_WORKFLOW: a person must set it up by hand. DOUBTFUL: a warning. `path` is the field, or
+    `actions` and the way of an action (`actions.0.1.2`); `code` is the diagnostic's.
+    """
+
+    lack: Lack
+    code: str
+    message: str
+    hint: str | None = None
+    path: str = ""
+
+
 class HelpDeskReader(Protocol):
     """Reads an account. Every method may raise RemoteError."""
 
@@ -131,8 +205,11 @@ class HelpDeskReader(Protocol):
     def account(self) -> str:
         """The id of the account that the credentials lead to: the first call of every command."""
 
-    def read(self) -> Live:
-        """The live state, with for each kind how far the read can be trusted."""
+    def read(self, scope: Scope) -> Live:
+        """The live state of these kinds, with for each how far the read can be trusted.
+
+        An id of `scope.known` that cannot be read makes the kind unreadable, and `why` names it.
+        """
 
     def tickets(self, statuses: Collection[str]) -> Mapping[str, int]:
         """How many tickets each of these statuses holds; a status that is missing is unknown."""
@@ -146,9 +223,37 @@ class HelpDeskReader(Protocol):
     def link(self, pipeline: str) -> str | None:
         """The address of the settings page of a pipeline, for people to open."""
 
+    def objections(self, fields: Mapping[str, Value], live: Live) -> tuple[Objection, ...]:
+        """What speaks against this automation in this account: nothing where it can be created.
+
+        `fields` are an automation's, statuses and pipelines by their keys.
+        """
+
+    def settled(self, fields: Mapping[str, Value], live: Live) -> Mapping[str, Value]:
+        """An automation's fields as they would read back once written, in the account's terms.
+
+        Names become those that the account leads back to, and the vendor's own JSON gets its ids.
+        Fields that cannot be written stay as they are: `objections` says why.
+        """
+
+    def instruction(
+        self, address: Address, fields: Mapping[str, Value], names: Names
+    ) -> Instruction:
+        """How a person sets up a templated automation, or the actions of a status, by hand."""
+
 
 class HelpDeskWriter(Protocol):
     """Changes an account, one write at a time."""
+
+    @property
+    def fixed_fields(self) -> frozenset[str]:
+        """The fields of an automation that do not change in place: it is replaced then."""
+
+    def next_automation_write(self, goal: Goal, live: Live) -> Write | None:
+        """The next write that brings the automations nearer to the goal; None once all are there.
+
+        A pure function of its arguments. Objects are found by id, else by mark.
+        """
 
     def own_id(self, address: Address, parent: str | None) -> str:
         """The id that an object is created under; the same for the same address, always."""
@@ -162,9 +267,22 @@ class HelpDeskWriter(Protocol):
     def perform(self, write: Write, live: Live) -> Live:
         """Carry out one write, read back what it touched, and return the live state as read.
 
+        What is created under an id of the help desk's choice is read back by that id, and taken
+        away again if it cannot be read (design.md section 5, rule 1).
+
         Raises:
             RemoteError: the call failed, or what was read back does not show it.
         """
+
+
+class Names(Protocol):
+    """How people call pipelines and statuses, by their keys."""
+
+    def pipeline(self, key: str) -> str:
+        """The name of a pipeline."""
+
+    def status(self, pipeline: str, key: str) -> str:
+        """The name of a status."""
 
 
 class HelpDesk(HelpDeskReader, HelpDeskWriter, Protocol):

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipelinectl.checks.tiers import subscriptions_page
 from pipelinectl.manual import commands_page, language_page
 from pipelinectl.reference import diagnostics_page
 from pipelinectl.schema import SCHEMAS, as_text
@@ -24,6 +25,7 @@ FILES: Mapping[str, Callable[[], str]] = {
     "docs/diagnostics.md": diagnostics_page,
     "docs/language.md": language_page,
     "docs/commands.md": commands_page,
+    "docs/subscriptions.md": subscriptions_page,
 }
 """What makes the text of each file, by its path in the repository."""
 

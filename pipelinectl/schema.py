@@ -22,7 +22,7 @@ _CLASSES = ("Model", "Shape")
 
 def configuration_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a configuration file."""
-    from pipelinectl.language.models import FileModel  # noqa: PLC0415 - see the top
+    from pipelinectl.language.models.whole import FileModel  # noqa: PLC0415 - see the top
 
     return {
         **_published("configuration:1", "pipelinectl configuration", FileModel.model_json_schema()),

@@ -35,28 +35,29 @@ MAY_IMPORT = {
     # files to desired state: nothing here knows the API
     "source": "diagnostics names",
     "project": "source diagnostics names",
-    "language": "source model diagnostics names",
-    "checks": "language.spec model diagnostics names",
-    "compile": "language.spec model diagnostics",
+    "language": "source automation model diagnostics names",
+    "checks": "language.spec automation model diagnostics names",
+    "compile": "language.spec automation model diagnostics",
+    "automation": "model canonical diagnostics",
     # desired and live state to a plan, and a plan to the account: nothing here knows YAML
     "ports": "model diagnostics",
-    "ledger": "ports model canonical",
-    "plan": "ledger.model ledger.journal model canonical diagnostics names",
-    "apply": "plan.model plan.terms plan.fingerprints ledger.model ledger.journal ports model "
-    "diagnostics",
+    "ledger": "ports model canonical diagnostics",
+    "plan": "ledger.model ledger.journal automation model canonical diagnostics names",
+    "apply": "plan.model plan.terms plan.fingerprints plan.linked plan.automations plan.ours "
+    "ledger.model ledger.journal automation ports model diagnostics",
     # the account
-    "adapters.hubspot": "ports model diagnostics names __version__",
+    "adapters.hubspot": "ports automation model canonical diagnostics names __version__",
     "adapters.registry": "adapters.hubspot ports",
-    "importing": "model diagnostics names",
+    "importing": "automation model canonical diagnostics names",
     # what joins the stages: it gets its adapter as an argument and shows nothing
     "operations": f"{STAGES} ports model diagnostics names __version__",
     # what people see
-    "render": "plan apply.report model canonical diagnostics codes",
+    "render": "plan apply.report automation model canonical diagnostics codes",
     "scaffold": "",
     "reference": "codes",
     "schema": "language.models project.schema plan.shape plan.model",
     "manual": "cli.main plan.model schema",
-    "published": "manual schema reference",
+    "published": "manual schema reference checks.tiers",
     "emulator": "",
     "cli": "operations render adapters.registry importing scaffold schema reference project "
     "plan.model plan.document plan.saved apply.report ports diagnostics codes names __version__",
@@ -69,19 +70,20 @@ EXCEPTIONS = {
     ("plan.scene", "ports"): "Limits, a value that the help desk states",
     ("cli.emulator", "emulator"): "the one command that serves it",
     ("cli.failures", "source"): "reads the lines that a caret points into",
+    ("operations.importing", "importing"): "the type of what it is handed",
 }
 """Single imports beyond the table, by importer and target, each with its reason."""
 
 QUARANTINE = {
     "click": "cli",
     "filelock": "ledger.local",
-    "pydantic": "language.models language.structure plan.shape plan.saved",
+    "pydantic": "language.models language.structure language.parts plan.shape plan.saved",
     "pydantic_core": "language.fault",  # the type of pydantic's errors
     "requests": "adapters.hubspot.http cli.demo",
     "rich": "render cli.console",
-    "ruamel": "importing",
+    "ruamel": "importing operations.acknowledging",
     "starlette": "emulator",
-    "tenacity": "adapters.hubspot.http",
+    "tenacity": "adapters.hubspot.http adapters.hubspot.patience",
     "uvicorn": "emulator",
     "yaml": "source",
 }

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 PLANS = ROOT / "plans"
 RENDERINGS = {"txt": "text", "md": "markdown"}
+_WHEN = "2026-01-01T00:00:00Z"
 
 
 @pytest.fixture
@@ -43,9 +44,12 @@ def _plan(desk: Desk, *arguments: str) -> Plan:
     assert ended.code in {0, 3}, ended.err
     plan = read_plan(ended.out.encode(), "stdout")
     assert not isinstance(plan, Diagnostic)
-    drift = tuple(replace(each, when="2026-01-01T00:00:00Z") for each in plan.drift)
     return replace(
-        plan, created_at="2026-01-01T00:00:00Z", tool_version="0.0.0-example", drift=drift
+        plan,
+        created_at=_WHEN,
+        tool_version="0.0.0-example",
+        drift=tuple(replace(each, when=each.when and _WHEN) for each in plan.drift),
+        manual_steps=tuple(replace(each, at=each.at and _WHEN) for each in plan.manual_steps),
     )
 
 
@@ -71,9 +75,35 @@ def test_the_plan_after_somebody_changed_a_name_by_hand_and_a_file_changed_too(
 ) -> None:
     assert example.run("apply", "--env", "sandbox", "--yes").code == 0
     example.stage("0", "2", label="Waiting for the customer")
-    files = example.folder / "pipelines/support.yaml"
-    text = files.read_text(encoding="utf-8")
-    old = "{key: engineering, name: With engineering}"
-    assert text.count(old) == 1
-    files.write_text(text.replace(old, "{key: engineering, name: 2nd level}"), encoding="utf-8")
+    _edit(
+        example,
+        "support.yaml",
+        "{key: engineering, name: With engineering}",
+        "{key: engineering, name: 2nd level}",
+    )
     _check(example, "changed-on-two-sides", _plan(example))
+
+
+def test_the_plan_in_which_one_workflow_gets_an_action_more_and_another_is_replaced(
+    example: Desk,
+) -> None:
+    """Two of the three steps for a person were done, and one of them can be read back."""
+    assert example.run("apply", "--env", "sandbox", "--yes").code == 0
+    example.api.patch("/_ui/pipelines/0/automate", {"email_sent_to_customer": "2"})
+    step = ("ack", "automate.support.set_close_date", "--env", "sandbox")
+    assert example.run(*step, GITHUB_ACTOR="ana@acme.example").code == 0
+    _edit(
+        example,
+        "automations.yaml",
+        "    actions: # in their order\n",
+        "    actions: # in their order\n      - send_internal_email_notification: {to: owner}\n",
+    )
+    _edit(example, "automations.yaml", "not_changed_within: 14 days", "not_changed_within: 30 days")
+    _check(example, "workflows-changed", _plan(example))
+
+
+def _edit(desk: Desk, name: str, old: str, new: str) -> None:
+    files = desk.folder / "pipelines" / name
+    text = files.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    files.write_text(text.replace(old, new), encoding="utf-8")

@@ -39,6 +39,7 @@ def _masked(text: str) -> str:
     text = re.sub(r'"(created_at|when)": "[^"]*"', r'"\1": "<time>"', text)
     text = re.sub(r'"digest": "[^"]*"', '"digest": "<digest>"', text)
     text = re.sub(r'"tool_version": "[^"]*"', '"tool_version": "<version>"', text)
+    text = re.sub(r"^Still reading .*\n", "", text, flags=re.MULTILINE)  # said after a second
     text = re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:<port>", text)
     text = re.sub(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?(\.\d+)?( UTC|Z)?", "<time>", text)
     text = re.sub(r"\b([Rr])un [0-9a-f]{12}\b", r"\1un <run>", text)

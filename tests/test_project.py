@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pipelinectl.diagnostics import Diagnostic
-from pipelinectl.project import Environment, Project, load_project, pick_environment
+from pipelinectl.project import (
+    Environment,
+    GitLedger,
+    Project,
+    load_project,
+    pick_environment,
+)
 from pipelinectl.project.hosts import refusal
 
 if TYPE_CHECKING:
@@ -88,6 +94,18 @@ def test_reads_every_field(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+def test_reads_a_ledger_in_a_git_branch(tmp_path: Path) -> None:
+    for written, wanted in {
+        "{git: {branch: pipelinectl-ledger}}": GitLedger("pipelinectl-ledger", "origin"),
+        "{git: {branch: a/b.c, remote: up_1}, x-a: 1}": GitLedger("a/b.c", "up_1"),
+        "{git: {branch: a, remote: ~, x-a: 1}}": GitLedger("a", "origin"),
+        "local": None,
+        "~": None,
+    }.items():
+        project = project_of(tmp_path, environment(ledger=written))
+        assert project.environments["e"].ledger == wanted
+
+
 def test_the_least_project_file(tmp_path: Path) -> None:
     assert project_of(tmp_path, "version: 1") == Project(tmp_path, "pipelinectl.yaml")
 
@@ -132,7 +150,16 @@ FAULTS: dict[str, tuple[str, list[str]]] = {
     "another level": (environment(subscriptions="{service_hub: Professional}"), ["PC105 7:34 `service_hub` takes `free`, `starter`, `professional` or `enterprise`, not `Professional`."]),
     "another hub": (environment(subscriptions="{sevice_hub: free}"), ["PC101 7:21 The field `sevice_hub` is unknown here."]),
     "a text as boolean": (environment(data_privacy="yes"), ["PC103 7:19 `data_privacy` takes `true` or `false`, not a text."]),
-    "a ledger of a later release": (environment(ledger="{git: {branch: x}}"), ["PC105 7:13 `ledger` takes `local` in this release; other backends come with a later one."]),
+    "a ledger in a word": (environment(ledger="git"), ["PC105 7:13 `ledger` takes `local` or a mapping with the field `git`."]),
+    "a ledger of a later release": (environment(ledger="{s3: {bucket: x}}"), ["PC101 7:14 The field `s3` is unknown here."]),
+    "an empty ledger": (environment(ledger="{}"), ["PC102 7:5 `ledger` lacks the field `git`."]),
+    "a ledger branch that is a text": (environment(ledger="{git: pipelinectl-ledger}"), ["PC103 7:19 `git` takes a mapping, not a text."]),
+    "a git ledger without a branch": (environment(ledger="{git: {remote: origin}}"), ["PC102 7:14 `git` lacks the field `branch`."]),
+    "an unknown field of a git ledger": (environment(ledger="{git: {branch: a, url: x}}"), ["PC101 7:31 The field `url` is unknown here."]),
+    "a branch that is an option": (environment(ledger="{git: {branch: '--exec=x'}}"), ["PC106 7:28 `branch` is not the name of a branch: `--exec=x`."]),
+    "a branch that is a refspec": (environment(ledger="{git: {branch: 'a:refs/heads/main'}}"), ["PC106 7:28 `branch` is not the name of a branch: `a:refs/heads/main`."]),
+    "a remote that is a URL": (environment(ledger="{git: {branch: a, remote: 'ext::sh -c id'}}"), ["PC106 7:39 `remote` is not the name of a remote: `ext::sh -c id`."]),
+    "a remote that is a folder": (environment(ledger="{git: {branch: a, remote: ./evil}}"), ["PC106 7:39 `remote` is not the name of a remote: `./evil`."]),
     "a list as variable": ("version: 1\nvariables: {a: [1]}", ["PC103 2:16 The variable `a` is a list; it takes a text, a number or a boolean."]),
     "an empty variable": ("version: 1\nvariables: {a: }", ["PC103 2:13 The variable `a` is empty; it takes a text, a number or a boolean."]),
     "a variable name with a space": ("version: 1\nvariables: {a b: 1}", ["PC106 2:13 The variable name `a b` is not letters, digits, `-` and `_`."]),

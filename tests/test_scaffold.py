@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 
 from pipelinectl.adapters.hubspot.naming import HUBSPOT_NAMING
 from pipelinectl.operations.configuration import Request, validated
-from pipelinectl.project import load_project
+from pipelinectl.project import GitLedger, load_project
 from pipelinectl.scaffold import CI, scaffold
 
 if TYPE_CHECKING:
@@ -84,6 +84,41 @@ def test_ci_files_are_valid_for_their_system(ci: str, tmp_path: Path) -> None:
     command = ["-m", "check_jsonschema", "--builtin-schema", SCHEMAS[ci], str(tmp_path / name)]
     done = subprocess.run([sys.executable, *command], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("ci", CI)
+def test_with_ci_the_ledger_of_production_is_where_every_runner_finds_it(
+    ci: str, tmp_path: Path
+) -> None:
+    root = written(scaffold("desk", 7654321, ci), tmp_path)
+    project, _ = load_project(root)
+    assert project is not None
+    assert project.environments["production"].ledger == GitLedger("pipelinectl-ledger")
+    assert project.environments["sandbox"].ledger is None
+    assert all("cache" not in text for text in CI[ci].values()), "two homes would disagree"
+
+
+def test_without_ci_the_ledger_is_a_local_file(tmp_path: Path) -> None:
+    project, _ = load_project(written(scaffold("desk", 7654321, None), tmp_path))
+    assert project is not None
+    assert project.environments["production"].ledger is None
+
+
+def test_git_gets_the_jobs_token_where_the_ledger_is_read_and_one_job_may_write() -> None:
+    jobs = parsed(CI["github"][".github/workflows/pipelinectl.yml"])["jobs"]
+    live = [
+        step
+        for job in jobs.values()
+        for step in job["steps"]
+        if "PIPELINECTL_PRODUCTION_TOKEN" in step.get("env", {})
+    ]
+    assert len(live) == 3
+    for step in live:
+        assert step["env"]["GH_TOKEN"] == "${{ github.token }}"
+        assert step["run"].startswith("gh auth setup-git")
+    rights = {name: job.get("permissions", {}).get("contents") for name, job in jobs.items()}
+    assert [name for name, right in rights.items() if right == "write"] == ["apply"]
+    assert jobs["apply"]["concurrency"]["cancel-in-progress"] is False
 
 
 @pytest.mark.parametrize("ci", CI)

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipelinectl.apply.workflows import (
+    in_ids,
+    in_order,
+    is_workflow_done,
+    standing_in,
+    workflow_want,
+)
 from pipelinectl.model import ORDER, Address, Kind, as_list
 from pipelinectl.plan.fingerprints import is_order
 from pipelinectl.plan.model import Action, effective
-from pipelinectl.plan.terms import common
+from pipelinectl.plan.terms import REFERRING, common
 from pipelinectl.ports import Goal, Verb, Want
 
 if TYPE_CHECKING:
@@ -20,6 +27,7 @@ if TYPE_CHECKING:
 _VERBS = {
     Action.CREATE: Verb.CREATE,
     Action.UPDATE: Verb.UPDATE,
+    Action.REPLACE: Verb.REPLACE,
     Action.ADOPT: Verb.UPDATE,
     Action.DELETE: Verb.DELETE,
 }
@@ -35,15 +43,27 @@ def ids_of(plan: Plan) -> dict[Address, str]:
 
 
 def goal_of(plan: Plan, live: Live) -> Goal:
-    """The goal of a plan. Only fields that differ are wanted of what exists."""
+    """The goal of a plan. Only fields that differ are wanted of what exists.
+
+    Workflows come in the order in which they can be written: what is referred to first.
+    """
     ids = ids_of(plan)
     changes = effective(plan.changes)
     going = {ids[each.address] for each in changes if each.action is Action.DELETE}
-    return Goal.of(_want(change, ids, live, going) for change in changes)
+    automations = [each for each in changes if each.address.kind is Kind.AUTOMATION]
+    references = standing_in(automations, ids)
+    workflows = [
+        workflow_want(each, _VERBS[each.action], ids[each.address], references)
+        for each in in_order(automations)
+    ]
+    others = [each for each in changes if each.address.kind is not Kind.AUTOMATION]
+    return Goal.of((*(_want(each, ids, live, going) for each in others), *workflows))
 
 
-def is_done(want: Want, live: Live) -> bool:
+def is_done(want: Want, live: Live, goal: Goal) -> bool:
     """Whether the account shows what is wanted; of an order, the statuses that it names."""
+    if want.kind is Kind.AUTOMATION:
+        return is_workflow_done(want, live, goal)
     found = live.get(want.kind, want.id)
     if want.verb is Verb.DELETE:
         return found is None
@@ -64,8 +84,8 @@ def _want(change: Change, ids: Mapping[Address, str], live: Live, going: Abstrac
     parent: str | None
     if address.kind is Kind.PIPELINE:
         parent = None
-    elif address.pipeline in ids:
-        parent = ids[address.pipeline]
+    elif address.root in ids:
+        parent = ids[address.root]
     else:
         found = live.get(address.kind, identifier)
         parent = found.parent if found else identifier
@@ -123,6 +143,8 @@ def _fields(change: Change, ids: Mapping[Address, str]) -> dict[str, Value]:
 
 def _in_ids(address: Address, name: str, value: Value, ids: Mapping[Address, str]) -> Value:
     """Keys of statuses as ids: in their order for an order, sorted for a set."""
+    if address.kind in REFERRING:
+        return in_ids(value, ids)
     if not isinstance(value, tuple):
         return value
     found = _known_ids(value, address, ids)

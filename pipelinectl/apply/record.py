@@ -6,12 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelinectl.apply.goal import ids_of, planned_fields
+from pipelinectl.apply.workflows import settled_ids
 from pipelinectl.ledger.model import Entry, Origin
 from pipelinectl.model import OFF, ORDER, Address, Kind, Read
+from pipelinectl.plan.automations import COPIES
 from pipelinectl.plan.model import Action, Change, Reason
+from pipelinectl.plan.ours import wrote
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pipelinectl.ledger.journal import Written
     from pipelinectl.ledger.model import Ledger
@@ -19,21 +22,29 @@ if TYPE_CHECKING:
     from pipelinectl.plan.model import Plan
 
 
-def recorded(ledger: Ledger, plan: Plan, live: Live, written: Written) -> Ledger:
+def recorded(
+    ledger: Ledger,
+    plan: Plan,
+    live: Live,
+    written: Written,
+    left: Iterable[tuple[Address, str]] = (),
+) -> Ledger:
     """The ledger that holds the result of a plan, as far as the live state shows it.
 
     A field's base is the live value if that is what was planned or what we wrote; else the old
     base stays, so that what somebody else changed meanwhile is still seen as theirs. `written`
-    holds what this and earlier unsettled runs wrote. Serial and claim are left to the caller.
+    holds what this and earlier unsettled runs wrote; `left` is what stands in the account though
+    nobody wants it. Serial and claim are left to the caller.
     """
-    ids = ids_of(plan)
+    ids = settled_ids(plan.changes, ids_of(plan), live)
     old = ledger.by_id()
     entries = dict(ledger.entries)
     for change in plan.changes:
         entries.pop(change.address, None)
     for change in plan.changes:
         known = old.get((change.address.kind, ids[change.address]))
-        entry = _entry(change, ids, known[1] if known else None, live, written)
+        before = known[1] if known else _left_before(change, ledger)
+        entry = _entry(change, ids, before, live, written)
         if entry is not None:
             entries[change.address] = entry
     gone = {
@@ -41,13 +52,24 @@ def recorded(ledger: Ledger, plan: Plan, live: Live, written: Written) -> Ledger
         for change in plan.changes
         if change.action is Action.DELETE and change.address not in entries
     }
-    entries = {each: entry for each, entry in entries.items() if each.pipeline not in gone}
-    touched = {change.address.pipeline for change in plan.changes}
-    for address in [each for each in entries if each.pipeline in touched]:
+    entries = {each: entry for each, entry in entries.items() if each.root not in gone}
+    touched = {change.address.root for change in plan.changes}
+    for address in [each for each in entries if each.root in touched]:
         entry = _seen(address, entries.pop(address), live, written)
         if entry is not None:
             entries[address] = entry
+    names = {each.address: (each.after or {}).get("name") for each in plan.changes}
+    for address, identifier in left:
+        entries[address] = Entry(identifier, Origin.CREATED, {"name": names.get(address)})
     return replace(ledger, entries=_with_orders(entries, touched, live))
+
+
+def _left_before(change: Change, ledger: Ledger) -> Entry | None:
+    """What an earlier run left at the address of a change that is held back, under its own id.
+
+    While it cannot be read the plan does not know it, and the ledger must not forget it.
+    """
+    return ledger.entries.get(change.address) if change.blocked_by else None
 
 
 def _entry(
@@ -64,18 +86,20 @@ def _entry(
     if change.action is Action.NONE and change.reason in {Reason.ABSENT, Reason.RELEASED}:
         return None
     if found is None and live.reads.get(kind) is not Read.COMPLETE:
-        return before
+        return None if (kind, identifier) in written.deleted else before
     if found is None and kind is not Kind.RULES:
         return None
-    if change.action is Action.DELETE or change.blocked_by:
+    if change.action is Action.DELETE or change.blocked_by or change.is_manual:
         return before
     fields = found.fields if found else OFF
     planned = planned_fields(change, ids)
     base = dict(before.base) if before else {}
     managed: dict[str, Value] = {}
     for name, wanted in planned.items():
+        if name == COPIES or name not in fields:
+            continue
         value = fields[name]
-        if name == ORDER or value == wanted or written.wrote(kind, identifier, name, value):
+        if name == ORDER or value == wanted or (found and wrote(written, live, found, name)):
             managed[name] = value
         elif name in base:
             managed[name] = base[name]
@@ -89,7 +113,7 @@ def _seen(address: Address, entry: Entry, live: Live, written: Written) -> Entry
         return None if (address.kind, entry.id) in written.deleted else entry
     base = {
         name: found.fields[name]
-        if name in found.fields and written.wrote(address.kind, entry.id, name, found.fields[name])
+        if name in found.fields and wrote(written, live, found, name)
         else value
         for name, value in entry.base.items()
     }

@@ -18,6 +18,7 @@ class Result(StrEnum):
     FAILED = "failed"
     SKIPPED = "skipped"
     BLOCKED = "blocked"
+    OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True)

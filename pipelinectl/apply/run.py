@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 from pipelinectl.apply.goal import goal_of, is_done
 from pipelinectl.apply.report import Result, Row
 from pipelinectl.diagnostics import diagnostic
+from pipelinectl.model import Kind
 from pipelinectl.plan.model import Action, effective
-from pipelinectl.ports import RemoteError
+from pipelinectl.ports import Goal, RemoteError, Verb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from pipelinectl.ledger.journal import Journal
     from pipelinectl.model import Address, Live
     from pipelinectl.plan.model import Change, Plan
-    from pipelinectl.ports import Goal, HelpDeskWriter, Want, Write
+    from pipelinectl.ports import HelpDeskWriter, Want, Write
 
 _SLACK = 20
 """Writes beyond four for each wanted object and status before a loop counts as endless."""
@@ -39,7 +40,8 @@ class Outcome:
     """What was done: a row for each change, the state as last read, and what went wrong.
 
     `uncertain` says that a call was sent whose end is not known; `failed_at` is the change that
-    the last call was for, unless that call succeeded.
+    the last call was for, unless that call succeeded. `left` is what a failed create could not
+    take away again, by address and id.
     """
 
     live: Live
@@ -48,6 +50,7 @@ class Outcome:
     writes: int = 0
     uncertain: bool = False
     failed_at: Address | None = None
+    left: tuple[tuple[Address, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,17 @@ class Run:
     machine_fault: Callable[[OSError], Diagnostic]
 
 
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """What is to be reached, and by which writes: `next` is asked again after each."""
+
+    what: str
+    goal: Goal
+    wants: tuple[Want, ...]
+    bound: int
+    next: Callable[[Live], Write | None]
+
+
 def carry_out(plan: Plan, live: Live, run: Run) -> Outcome:
     """Write until every change that is not blocked is done, or a call fails.
 
@@ -75,17 +89,29 @@ def carry_out(plan: Plan, live: Live, run: Run) -> Outcome:
     goal = goal_of(plan, live)
     open_changes = {each.address: each for each in effective(plan.changes)}
     try:
-        for pipeline in goal.by_pipeline:
-            _reach(pipeline, goal, run, outcome, open_changes)
+        for part in parts_of(goal):
+            for pipeline in part.by_pipeline:
+                _reach_pipeline(pipeline, part, run, outcome, open_changes)
+            if part.automations:
+                _reach_automations(part, run, outcome, open_changes)
     except RemoteError as error:
         outcome.diagnostics.append(error.diagnostic)
         outcome.uncertain = outcome.uncertain or error.lost
+        outcome.left += error.created
     except KeyboardInterrupt:
         outcome.diagnostics.append(diagnostic("PC512", "The apply was interrupted."))
         outcome.uncertain = True
     except OSError as fault:
         outcome.diagnostics.append(run.machine_fault(fault))
         outcome.uncertain = True
+    _report_rest(plan, open_changes, run, outcome)
+    return outcome
+
+
+def _report_rest(
+    plan: Plan, open_changes: Mapping[Address, Change], run: Run, outcome: Outcome
+) -> None:
+    """Report what was not carried out: what failed, what was skipped, blocked or is a person's."""
     failed = (
         outcome.failed_at if outcome.failed_at in open_changes else next(iter(open_changes), None)
     )
@@ -94,9 +120,10 @@ def carry_out(plan: Plan, live: Live, run: Run) -> Outcome:
     for change in plan.changes:
         if change.blocked_by:
             _report(change, Result.BLOCKED, run, outcome)
+        elif change.is_manual:
+            _report(change, Result.OPEN, run, outcome)
         elif change.action is Action.RELEASE:
             _report(change, Result.DONE, run, outcome)
-    return outcome
 
 
 def verify(outcome: Outcome, goal: Goal) -> None:
@@ -104,7 +131,7 @@ def verify(outcome: Outcome, goal: Goal) -> None:
     wants = {want.address: want for want in goal.wants.values()}
     for place, row in enumerate(outcome.rows):
         want = wants.get(row.change.address)
-        if row.result is not Result.DONE or want is None or is_done(want, outcome.live):
+        if row.result is not Result.DONE or want is None or is_done(want, outcome.live, goal):
             continue
         outcome.rows[place] = Row(row.change, Result.FAILED)
         outcome.diagnostics.append(
@@ -117,20 +144,62 @@ def verify(outcome: Outcome, goal: Goal) -> None:
         )
 
 
-def _reach(
+def parts_of(goal: Goal) -> tuple[Goal, ...]:
+    """The goal in the order in which its parts are reached.
+
+    Pipelines first, then the workflows that name them, and last the deletes of statuses and
+    pipelines that a workflow of the plan may still name: the help desk refuses those before.
+    """
+    if not goal.automations:
+        return (goal,)
+    wants = [each for each in goal.wants.values() if each.kind is not Kind.AUTOMATION]
+    going = frozenset((each.kind, each.id) for each in wants if each.verb is Verb.DELETE)
+    parts = (Goal.of(wants, going), Goal.of(goal.automations))
+    return (*parts, Goal.of(wants)) if going else parts
+
+
+def _reach_pipeline(
     pipeline: str,
     goal: Goal,
     run: Run,
     outcome: Outcome,
     open_changes: dict[Address, Change],
 ) -> None:
-    """Write to one pipeline until the goal is reached; report each change once it shows."""
-    wants = goal.by_pipeline[pipeline]
-    bound = 4 * (len(wants) + len(outcome.live.statuses_of(pipeline))) + _SLACK
-    for _ in range(bound):
-        write = run.desk.next_write(pipeline, goal, outcome.live)
+    """Write to one pipeline until the goal is reached."""
+    whole = goal.by_pipeline[pipeline]
+    wants = tuple(each for each in whole if (each.kind, each.id) not in goal.later)
+    size = len(wants) + len(outcome.live.statuses_of(pipeline))
+    steps = _Steps(
+        f'The pipeline with the id "{pipeline}"',
+        goal,
+        wants,
+        4 * size + _SLACK,
+        lambda live: run.desk.next_write(pipeline, goal, live),
+    )
+    _reach(steps, run, outcome, open_changes)
+
+
+def _reach_automations(
+    goal: Goal, run: Run, outcome: Outcome, open_changes: dict[Address, Change]
+) -> None:
+    """Write to the workflows until the goal is reached."""
+    steps = _Steps(
+        "The workflows",
+        goal,
+        goal.automations,
+        8 * len(goal.automations) + _SLACK,
+        lambda live: run.desk.next_automation_write(goal, live),
+    )
+    _reach(steps, run, outcome, open_changes)
+
+
+def _reach(steps: _Steps, run: Run, outcome: Outcome, open_changes: dict[Address, Change]) -> None:
+    """Write until there is nothing more to write; report each change once it shows."""
+    wants = steps.wants
+    for _ in range(steps.bound):
+        write = steps.next(outcome.live)
         for want in wants:
-            if want.address in open_changes and is_done(want, outcome.live):
+            if want.address in open_changes and is_done(want, outcome.live, steps.goal):
                 _report(open_changes.pop(want.address), Result.DONE, run, outcome)
         if write is None:
             _refuse_to_call_done(wants, open_changes)
@@ -139,8 +208,7 @@ def _reach(
     raise RemoteError(
         diagnostic(
             "PC509",
-            f'The pipeline with the id "{pipeline}" does not settle: after {bound} writes it is '
-            "still not as planned.",
+            f"{steps.what}: after {steps.bound} writes it is still not as planned.",
             hint="Somebody else may be changing it. Run plan to see what is there now.",
         ),
         lost=True,
@@ -167,13 +235,14 @@ def _perform(write: Write, run: Run, outcome: Outcome) -> None:
     outcome.failed_at = write.address
     run.watcher.writing(write)
     run.journal.intent(run.id, number, run.now(), write)
+    before = outcome.live
     try:
         outcome.live = run.desk.perform(write, outcome.live)
     except KeyboardInterrupt:
         outcome.writes = number
         raise
     except RemoteError as error:
-        if error.lost:
+        if error.lost or error.created or error.undone:
             outcome.writes = number
         result = "lost" if error.lost else "failed"
         run.journal.outcome(
@@ -182,11 +251,20 @@ def _perform(write: Write, run: Run, outcome: Outcome) -> None:
             run.now(),
             result=result,
             detail=error.diagnostic.message,
+            created=[(address.kind, identifier) for address, identifier in error.created],
         )
         raise
+    made = _made(before, outcome.live)
     outcome.writes = number
     outcome.failed_at = None
-    run.journal.outcome(run.id, number, run.now(), result="done")
+    run.journal.outcome(run.id, number, run.now(), result="done", created=made)
+
+
+def _made(before: Live, after: Live) -> list[tuple[Kind, str]]:
+    """The workflows that a write created: the help desk chose their ids."""
+    known = before.objects.get(Kind.AUTOMATION, {})
+    new = after.objects.get(Kind.AUTOMATION, {})
+    return [(Kind.AUTOMATION, each) for each in new if each not in known and new[each].mark]
 
 
 def _report(change: Change, result: Result, run: Run, outcome: Outcome) -> None:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelinectl.checks import identities, labels, states, subscriptions
+from pipelinectl.checks import (
+    automate,
+    identities,
+    labels,
+    loops,
+    mails,
+    states,
+    subscriptions,
+    workflows,
+)
 
 if TYPE_CHECKING:
     from pipelinectl.checks.naming import Naming
@@ -36,4 +45,21 @@ def check(spec: Spec, naming: Naming) -> list[Diagnostic]:
         *subscriptions.second_pipeline(spec),
         *subscriptions.rules_not_allowed(spec),
         *subscriptions.moving_backward(spec),
+        *automate.replies_to_closed(spec),
+        *automate.mails_that_close(spec),
+        *automate.reopened_elsewhere(spec),
+        *automate.not_allowed(spec),
+        *automate.chats_left_out(spec),
+        *automate.same_target(spec),
+        *automate.no_close_date(spec),
+        *workflows.status_actions_not_allowed(spec),
+        *workflows.not_allowed(spec),
+        *workflows.code_not_confirmed(spec),
+        *workflows.many_branches(spec),
+        *mails.custom_not_allowed(spec),
+        *mails.received_when_closed(spec),
+        *mails.closed_when_open(spec),
+        *mails.in_between(spec),
+        *mails.branding(spec),
+        *loops.loops(spec),
     ]

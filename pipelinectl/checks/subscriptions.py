@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipelinectl.checks import tiers
 from pipelinectl.diagnostics import Diagnostic, diagnostic
 from pipelinectl.model import Address, Kind
 
@@ -12,19 +13,17 @@ if TYPE_CHECKING:
 
     from pipelinectl.language.spec import Spec
 
-_TIERS = ("free", "starter", "professional", "enterprise")
-_TIERS_WITH_RULES = frozenset({"professional", "enterprise"})
-
 
 def second_pipeline(spec: Spec) -> Iterator[Diagnostic]:
     """PC309: a second pipeline where the subscription allows one."""
-    tier = spec.account.subscriptions.get("service_hub")
     second = list(spec.pipelines.values())[1:2]
-    if tier != "free" or not second:
+    subscriptions = spec.account.subscriptions
+    if not second or tiers.allows(tiers.SECOND_PIPELINE, subscriptions) is not False:
         return
     yield diagnostic(
         "PC309",
-        f"A second ticket pipeline needs Service Hub Starter or higher (declared: {tier}).",
+        f"A second ticket pipeline needs {tiers.SECOND_PIPELINE.needs} (declared: "
+        f"{subscriptions['service_hub']}).",
         span=second[0].place.key_span,
         address=str(Address(Kind.PIPELINE, (second[0].key,))),
     )
@@ -32,21 +31,19 @@ def second_pipeline(spec: Spec) -> Iterator[Diagnostic]:
 
 def may_have_rules(spec: Spec) -> bool:
     """Whether the account may have pipeline rules, as far as its subscriptions are declared."""
-    tiers = set(spec.account.subscriptions.values())
-    return not tiers or not tiers.isdisjoint(_TIERS_WITH_RULES)
+    return tiers.allows(tiers.PIPELINE_RULES, spec.account.subscriptions) is not False
 
 
 def rules_not_allowed(spec: Spec) -> Iterator[Diagnostic]:
     """PC315: rules of pipelines where no subscription has them."""
     if may_have_rules(spec):
         return
-    highest = max(spec.account.subscriptions.values(), key=_TIERS.index)
+    declared = tiers.highest(spec.account.subscriptions)
     for pipeline in spec.pipelines.values():
         if pipeline.rules is not None and pipeline.rules.managed:
             yield diagnostic(
                 "PC315",
-                "Pipeline rules need a Professional or Enterprise subscription (declared: "
-                f"{highest}).",
+                f"Pipeline rules need {tiers.PIPELINE_RULES.needs} (declared: {declared}).",
                 span=pipeline.place.at("rules").key_span,
                 address=str(Address(Kind.RULES, (pipeline.key,))),
             )

@@ -13,8 +13,9 @@ from pipelinectl.adapters.registry import connect, naming_of
 from pipelinectl.cli import options
 from pipelinectl.cli.announce import announced
 from pipelinectl.cli.failures import reported, show
-from pipelinectl.operations.drifting import drifted, positions
+from pipelinectl.operations.drifting import drifted, readable
 from pipelinectl.operations.endings import Stopped
+from pipelinectl.operations.importing import imported as import_account
 from pipelinectl.operations.session import Session, chosen, connected
 from pipelinectl.project import Project, load_project
 
@@ -36,7 +37,7 @@ def drift_command(*, console: Console, path: Path | None, env: str | None, form:
     with reported(console, form, Path()), announced(console) as announce:
         _, session = _session(path, env, announce)
         request = options.request(path, env, {})
-        found = drifted(session, positions(request, session.environment.name, naming_of))
+        found = drifted(session, readable(request, session.environment.name, naming_of))
     if form == "json":
         console.data(json.dumps(render.document(found), indent=2, ensure_ascii=False))
     elif form == "markdown":
@@ -64,7 +65,8 @@ def import_command(*, console: Console, env: str | None, out: Path | None) -> No
     with reported(console, "text", Path()), announced(console) as announce:
         project, session = _session(None, env, announce)
         folder = out or project.root / project.configuration
-        imported = import_files(session.desk.read(), session.environment.name)
+        naming = naming_of(session.environment.adapter)
+        imported = import_account(session, import_files, naming)
         taken = [name for name in imported.files if (folder / name).exists()]
     if taken or _has_yaml(folder):
         raise click.UsageError(

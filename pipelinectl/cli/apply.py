@@ -16,9 +16,10 @@ from pipelinectl.cli.announce import announced
 from pipelinectl.cli.failures import reported, show
 from pipelinectl.cli.plan import loaded, rendered
 from pipelinectl.diagnostics import diagnostic
-from pipelinectl.operations import applying
+from pipelinectl.operations import applying, claiming
 from pipelinectl.operations.endings import Refused, Stopped
-from pipelinectl.operations.planning import PlanRequest, planned_against, prepared
+from pipelinectl.operations.planning import PlanRequest, planned_with, prepared
+from pipelinectl.operations.reading import kinds_in, read_for
 from pipelinectl.operations.session import Session, connected
 from pipelinectl.plan.model import Exit, Selection
 from pipelinectl.project import load_project
@@ -122,11 +123,11 @@ def _apply_saved(file: Path, env: str | None, given: _Options) -> Exit:
         announce(session)
         applying.refuse_foreign(plan, session)
         _refuse_errored(plan)
-        with applying.locked(session) as held:
-            live = session.desk.read()
+        with claiming.locked(session) as held:
+            live = read_for(session, held.ledger, kinds_in(plan))
             applying.refuse_stale(plan, session, live)
             applying.refuse_forbidden(plan, held, live)
-            report = applying.apply_plan(plan, live, held, _Teller(given, plan))
+            report = applying.apply_plan(plan, live, held, _Teller(given, plan, session))
     return _finished(report, plan, given)
 
 
@@ -164,11 +165,10 @@ def _apply_fresh(request: PlanRequest, given: _Options) -> Exit:
         with announced(console) as announce:
             session = connected(project, environment, request.files.environ, connect)
             announce(session)
-        with applying.locked(session) as held:
+        with claiming.locked(session) as held:
             with console.waiting(lambda: "Still reading the account ..."):
-                live = session.desk.read()
-                found = planned_against(request, configuration, session, live, held.ledger)
-            plan = found.plan
+                found = planned_with(request, configuration, session, held.ledger)
+            plan, live = found.plan, found.live
             if given.expect is not None:
                 applying.refuse_unexpected(plan, given.expect)
             if given.form == "text":
@@ -178,9 +178,9 @@ def _apply_fresh(request: PlanRequest, given: _Options) -> Exit:
                 if not _agreed(plan, given):
                     console.say("Nothing was changed.")
                     return Exit.DONE
-                live = session.desk.read()
+                live = read_for(session, held.ledger, kinds_in(plan))
                 applying.refuse_stale(plan, session, live)
-            report = applying.apply_plan(plan, live, held, _Teller(given, plan))
+            report = applying.apply_plan(plan, live, held, _Teller(given, plan, session))
     return _finished(report, plan, given)
 
 
@@ -199,16 +199,17 @@ def _agreed(plan: Plan, given: _Options) -> bool:
 class _Teller:
     """Says what is done while it is done: as the report itself, or beside a JSON document."""
 
-    def __init__(self, given: _Options, plan: Plan) -> None:
+    def __init__(self, given: _Options, plan: Plan, session: Session) -> None:
         self._console = given.console
         self._is_report = given.form == "text"
         self._total = len(plan.pending)
         self._number = 0
-        if os.environ.get("CI") and plan.pending:
+        if os.environ.get("CI") and plan.pending and not session.memory.shared:
             given.console.say(
-                "warning[PC626]: The ledger is a local file, and CI runners lose those: keep "
-                f".pipelinectl/{plan.environment}/ between runs, or the next plan cannot tell "
-                "which side moved.",
+                "warning[PC626]: The ledger is a local file, and CI runners lose those: the next "
+                "plan cannot tell which side moved, and deletes nothing by absence.\n"
+                "  = help: Keep it in a git branch: write `ledger: {git: {branch: "
+                f"pipelinectl-ledger}}}}` below {plan.environment} in the project file.",
             )
 
     def writing(self, write: Write) -> None:

@@ -17,12 +17,16 @@ import click
 from pipelinectl.cli import options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pipelinectl.cli.console import Console
 
 _TOKEN = "PIPELINECTL_SANDBOX_TOKEN"  # noqa: S105 - the name of a variable, not a token
 _BY_HAND = "Waiting for us (renamed by hand)"
+_STAGES = "/crm/pipelines/2026-09/0-5/0/stages"
+_WORKFLOW = "Escalate stale tickets"
+_DELAY = "0-1"
+"""HubSpot's name for the action that waits."""
 
 _NEXT = """
 What to try next:
@@ -58,21 +62,30 @@ class _Demo:
         self._environ.pop("CI", None)
 
     def run(self) -> None:
-        """Validate, plan, apply, plan again, change by hand, find it, put it back."""
+        """Validate, plan, apply, click what is left, change by hand, find it, put it back."""
         env = ("--env", "sandbox")
+        plan = ("plan", *env, "--detailed-exitcode")
         self._step("Check the files, offline", 0, "validate")
-        self._step("What would change?", 2, "plan", *env, "--detailed-exitcode", "--out", "p.json")
+        self._step("What would change?", 2, *plan, "--out", "p.json")
         self._step("Carry out that very plan", 0, "apply", "p.json")
-        self._step("Now nothing is left to do", 0, "plan", *env, "--detailed-exitcode")
-        self._change_by_hand()
-        self._step("Who changed what? (for a nightly job)", 2, "drift", *env)
+        self._click_what_is_left()
         self._step(
-            "The plan finds it, and would put it back", 2, "plan", *env, "--detailed-exitcode"
+            "One switch cannot be read back, so a person says that it is on",
+            0,
+            "ack",
+            "automate.support.set_close_date",
+            *env,
         )
+        self._step("Now nothing is left to do", 0, *plan)
+        self._rename_a_status()
+        self._slow_down_a_workflow()
+        self._step("What changed since, and who did it? (for a nightly job)", 2, "drift", *env)
+        self._step("The plan finds it, and would put it back", 2, *plan)
         self._step("Put it back", 0, "apply", *env, "--yes")
 
     def _step(self, words: str, expected: int, *arguments: str) -> None:
-        self._console.data(f"\n# {words}\n$ pipelinectl {' '.join(arguments)}")
+        self._say(words)
+        self._console.data(f"$ pipelinectl {' '.join(arguments)}")
         self._console.out.flush()
         done = subprocess.run(  # noqa: S603 - this very program
             [sys.executable, "-m", "pipelinectl", *arguments],
@@ -88,28 +101,48 @@ class _Demo:
                 f"This step should end with exit code {expected}, not {done.returncode}.",
             )
 
-    def _change_by_hand(self) -> None:
+    def _say(self, words: str) -> None:
+        self._console.data(f"\n# {words}")
+
+    def _click_what_is_left(self) -> None:
+        """Set the triggers of the Automate page, as the person does whom the plan asks."""
+        self._say("Two switches are left for a person, who now sets them in the help desk")
+        ids = {each["label"]: each["id"] for each in self._stages()}
+        triggers = {
+            "email_sent_to_customer": ids["Waiting on contact"],
+            "customer_replies": ids["Waiting on us"],
+        }
+        self._call("PATCH", "/_ui/pipelines/0/automate", triggers)
+
+    def _rename_a_status(self) -> None:
         """Rename a status through the API, as somebody in the settings would."""
-        stage = self._some_stage()
-        self._console.data(
-            f'\n# Somebody renames the status "{stage["label"]}" in the help desk by hand',
-        )
-        path = f"/crm/pipelines/2026-09/0-5/0/stages/{stage['id']}"
-        _http("PATCH", self._url + path, {"label": _BY_HAND, "metadata": {}})
+        stage = self._stages()[-2]
+        self._say(f'Somebody renames the status "{stage["label"]}" in the help desk by hand')
+        change = {"label": _BY_HAND, "metadata": {}}
+        self._call("PATCH", f"{_STAGES}/{stage['id']}", change)
 
-    def _some_stage(self) -> Mapping[str, Any]:
-        stages = _http("GET", self._url + "/crm/pipelines/2026-09/0-5/0/stages")["results"]
-        found: Mapping[str, Any] = sorted(stages, key=lambda each: int(each["displayOrder"]))[-2]
-        return found
+    def _slow_down_a_workflow(self) -> None:
+        """Let a workflow wait longer, as somebody in the workflow editor would."""
+        self._say(f'Somebody else lets the workflow "{_WORKFLOW}" wait four times as long')
+        flows = self._call("GET", "/_ui/flows")["results"]
+        (flow,) = (each for each in flows if each["name"] == _WORKFLOW)
+        for action in flow["actions"]:
+            if action.get("actionTypeId") == _DELAY:
+                action["fields"]["delta"] = str(4 * int(action["fields"]["delta"]))
+        self._call("PATCH", f"/_ui/flows/{flow['id']}", {"actions": flow["actions"]})
 
+    def _stages(self) -> Sequence[Mapping[str, Any]]:
+        """The stages of the account's own pipeline, in their order."""
+        stages = self._call("GET", _STAGES)["results"]
+        return sorted(stages, key=lambda each: int(each["displayOrder"]))
 
-def _http(method: str, url: str, body: Any = None) -> Any:
-    import requests  # noqa: PLC0415 - slow to import
+    def _call(self, method: str, path: str, body: Any = None) -> Any:
+        import requests  # noqa: PLC0415 - slow to import
 
-    headers = {"Authorization": "Bearer demo"}
-    answer = requests.request(method, url, json=body, headers=headers, timeout=10)
-    answer.raise_for_status()
-    return answer.json()
+        headers = {"Authorization": "Bearer demo"}
+        answer = requests.request(method, self._url + path, json=body, headers=headers, timeout=10)
+        answer.raise_for_status()
+        return answer.json()
 
 
 @contextmanager

@@ -25,10 +25,12 @@ def ledger_command() -> None:
 @options.env_option
 @options.streams
 def show_ledger(*, console: Console, env: str | None) -> None:
-    """List what is bound to which id. Opens no connection."""
+    """List what is bound to which id. Opens no connection to the account."""
     with reported(console, "text", Path()):
-        ledger = remembered(Path(), env, os.environ).ledger
+        found = remembered(Path(), env, os.environ)
+    ledger = found.ledger
     console.data(f"Account {ledger.account}, serial {ledger.serial}, lineage {ledger.lineage}")
+    console.data(f"Kept in {found.memory.place}")
     if claim := ledger.claim:
         console.data(f"Claimed by run {claim.run} of {claim.who} on {claim.host}, {claim.at}")
     for address, entry in ledger.entries.items():

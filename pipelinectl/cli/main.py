@@ -22,6 +22,7 @@ _COMMANDS = {
     "show": ("plan", "Show a saved plan."),
     "apply": ("apply", "Carry out a plan."),
     "drift": ("account", "Show what changed in the account since the last apply."),
+    "ack": ("ack", "Say that a manual step was done."),
     "import": ("account", "Write files from what the account holds."),
     "explain": ("reference", "Explain a diagnostic code."),
     "schema": ("reference", "Print a published JSON Schema."),

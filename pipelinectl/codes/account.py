@@ -94,4 +94,147 @@ ROWS = (
         "Somebody stopped the command while it was writing. What was done is reported; the call "
         "that was under way may or may not have been carried out. Running again continues.",
     ),
+    Code(
+        "PC514",
+        "error",
+        "The account has no such user",
+        "People are named by the e-mail address that they log in with. Nobody in the account has "
+        "this one, or who had it was deactivated.",
+    ),
+    Code(
+        "PC515",
+        "error",
+        "The account has no such team, or several",
+        "Teams are named as the account names them. Where several teams have one name, write "
+        "`id:` and the id of the team.",
+    ),
+    Code(
+        "PC516",
+        "error",
+        "An e-mail does not exist in the account, or cannot be sent",
+        "An automated e-mail is named as the marketing e-mail tool names it, and must be "
+        "published. Where several have one name, write `id:` and the id of the e-mail.",
+        row="V045",
+    ),
+    Code(
+        "PC517",
+        "info",
+        "A ready-made e-mail cannot be sent by a workflow",
+        "Ticket received and Ticket closed are e-mails that come with every account. Only if "
+        "the account shows one of them as a published marketing e-mail can a workflow send it. "
+        "Else a person sets up the action on the pipeline's Automate tab.",
+    ),
+    Code(
+        "PC518",
+        "warning",
+        "An e-mail does not reach every contact",
+        "An e-mail that is not transactional goes to marketing contacts only; the others get "
+        "nothing, and nobody is told.",
+        row="V033",
+    ),
+    Code(
+        "PC519",
+        "error",
+        "A ticket property or its value does not exist",
+        "A condition, an action or a text names a ticket property that the account does not "
+        "have, or a value that is none of the property's options. Names are HubSpot's internal "
+        "ones, apart from subject, content, priority, category, owner, status, pipeline and "
+        "source.",
+        row="V055",
+    ),
+    Code(
+        "PC520",
+        "error",
+        "A workflow does not exist in the account, or exists more than once",
+        "A workflow of the files is named by its key, one of the account by its name. Where "
+        "several have one name, write `id:` and the id of the workflow.",
+        row="V045",
+    ),
+    Code(
+        "PC521",
+        "error",
+        "The help desk's form of this is not known",
+        "What is declared cannot be put into a workflow of the help desk, because nothing "
+        "tells reliably how it is written there. `raw:` takes the help desk's own form.",
+    ),
+    Code(
+        "PC522",
+        "error",
+        "A permission is missing to look something up",
+        "The token cannot read the list that a name was looked up in, so it is not known whether "
+        "the account has what the files name.",
+        row="V099",
+    ),
+    Code(
+        "PC523",
+        "error",
+        "The token cannot read workflows",
+        "A workflow was created, switched off, and could not be read back with the same token. "
+        "It was deleted again, and nothing more is created: each run would create it anew. "
+        "HubSpot hides workflows from some kinds of keys and apps: use another kind.",
+    ),
+    Code(
+        "PC524",
+        "error",
+        "A workflow was left behind",
+        "A workflow was created, switched off, and could be neither read back nor deleted. The "
+        "message names it. Delete it by hand, or use a token that can read workflows; until "
+        "then nothing more is created.",
+    ),
+    Code(
+        "PC525",
+        "error",
+        "A workflow was changed meanwhile",
+        "Between reading a workflow and writing to it somebody changed it, so nothing was "
+        "written to it. Plan again: the plan shows both changes.",
+    ),
+    Code(
+        "PC526",
+        "error",
+        "A workflow is still being created",
+        "The help desk creates workflows in its own time, and did not finish in about half a "
+        "minute. The workflow is switched off. Run apply again later: it is found and finished.",
+    ),
+    Code(
+        "PC530",
+        "error",
+        "Git cannot keep the ledger here",
+        "`ledger:` names a git branch. That needs the program git, a clone that the project lies "
+        "in, and a remote of that name.",
+    ),
+    Code(
+        "PC531",
+        "error",
+        "The branch of the ledger cannot be read",
+        "Git could not ask the remote: there is no network, or no right to read. Nothing was "
+        "written to the account.",
+    ),
+    Code(
+        "PC532",
+        "error",
+        "The ledger cannot be pushed",
+        "The remote refused the push to the branch of the ledger. Whoever applies needs the right "
+        "to write there.",
+    ),
+    Code(
+        "PC533",
+        "error",
+        "The branch of the ledger holds something else",
+        "A branch that holds other files than ledgers is somebody's work. Name one that nothing "
+        "else uses.",
+    ),
+    Code(
+        "PC534",
+        "error",
+        "An apply took too long for its claim",
+        "On a ledger that several machines share a claim counts for two hours; after that another "
+        "run may begin. So a run that is nearly that old writes nothing more.",
+    ),
+    Code(
+        "PC535",
+        "error",
+        "A claim was left in the ledger",
+        "The run has ended, and its result could not be written to the shared ledger. Others wait "
+        "until the claim is released or over.",
+    ),
 )

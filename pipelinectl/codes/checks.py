@@ -128,4 +128,162 @@ ROWS = (
         "without a user; reopening a ticket still moves it back.",
         row="V104",
     ),
+    Code(
+        "PC320",
+        "warning",
+        "Replies of customers close their tickets",
+        "`customer_replies` names a closed status. A reply would leave the views of open "
+        "tickets, and nobody would see it.",
+        row="V020",
+    ),
+    Code(
+        "PC321",
+        "warning",
+        "Mails to customers close their tickets",
+        "`email_sent_to_customer` names a closed status, so every mail that is sent from a "
+        "ticket closes it. Teams that answer once and are done may want that.",
+        row="V021",
+    ),
+    Code(
+        "PC322",
+        "warning",
+        "Replies on closed tickets go elsewhere",
+        "A reply on a closed ticket takes it to the first open status, whatever "
+        "`customer_replies` says. Its target holds for tickets that are open.",
+        row="V022",
+    ),
+    Code(
+        "PC323",
+        "error",
+        "The subscription does not automate statuses",
+        "`update_status` and `when_status_reaches` need Service Hub Starter or higher. "
+        "`account.subscriptions` says what the account has; what it does not say is no "
+        "error.",
+        row="V023",
+    ),
+    Code(
+        "PC324",
+        "info",
+        "Automations pass chats by",
+        "Status updates and the actions of statuses leave out tickets from live chat and "
+        "Messenger. `include_chat: true` in the long form of the actions covers them. Said "
+        "once for each pipeline.",
+        row="V024",
+    ),
+    Code(
+        "PC325",
+        "warning",
+        "Both triggers set the same status",
+        "After a mail to the customer and after a reply the ticket has the same status, so "
+        "it does not show whose turn it is.",
+        row="V025",
+    ),
+    Code(
+        "PC326",
+        "warning",
+        "Closing a ticket does not set its close date",
+        "With `set_close_date: false`, reports of the time to close and goals of an SLA "
+        "have no end point.",
+        row="V026",
+    ),
+    Code(
+        "PC331",
+        "error",
+        "The subscription has no workflows",
+        "With Service Hub Starter the actions of a status are `send_email` and "
+        "`send_internal_email_notification`. All others, and everything below "
+        "`automations`, need Professional or Enterprise. Whether Professional of another "
+        "hub is enough for workflows of tickets is not known; it is taken as not enough. "
+        "Where `account.subscriptions` does not name `service_hub`, this is not checked.",
+        row="V031",
+    ),
+    Code(
+        "PC332",
+        "error",
+        "The subscription does not send custom automated emails",
+        "`send_email: {custom: …}` sends an email of the marketing tool and needs Marketing "
+        "Hub Professional or Enterprise. Ticket received and Ticket closed do not.",
+        row="V032",
+    ),
+    Code(
+        "PC334",
+        "warning",
+        "Ticket received goes out when a ticket is closed",
+        "The ready-made mail tells a customer that a new ticket was received. It belongs to "
+        "the status that new tickets have.",
+        row="V034",
+    ),
+    Code(
+        "PC335",
+        "warning",
+        "Ticket closed goes out while a ticket is open",
+        "The ready-made mail tells a customer that the ticket is closed. It belongs to a "
+        "closed status, or behind an action that sets one.",
+        row="V035",
+    ),
+    Code(
+        "PC336",
+        "warning",
+        "A status between open and closed sends mails",
+        "Mails are meant for tickets that are opened or closed. On a status in between, "
+        "every ticket that comes there for the first time sends one. A mail that only a "
+        "branch sends is not meant.",
+        row="V036",
+    ),
+    Code(
+        "PC340",
+        "warning",
+        "Mails carry HubSpot's branding",
+        "Marketing Hub is declared as free, and only Starter or higher sends mails without "
+        "HubSpot's branding. Said once, at the first mail.",
+        row="V040",
+    ),
+    Code(
+        "PC342",
+        "error",
+        "A setting needs the workflow tool",
+        "`include_chat` and `re_enroll` change which tickets are enrolled, which only the "
+        "workflow tool can do. It needs Service Hub Professional or Enterprise.",
+        row="V042",
+    ),
+    Code(
+        "PC343",
+        "warning",
+        "A workflow is replaced by a new one",
+        "Enrollment triggers and re-enrollment do not change in a workflow that runs: tickets "
+        "could be enrolled that nobody meant. So a new workflow is made, read back, the old one "
+        "switched off, the new one switched on, and the old one deleted. HubSpot gives the same "
+        "advice to people: clone it, change the clone, delete the old one. Tickets that wait in "
+        "the old workflow leave it.",
+        row="V043",
+    ),
+    Code(
+        "PC346",
+        "warning",
+        "Automations can move tickets in a circle",
+        "A loop is a way on which each automation sets a status that starts the next one, "
+        "until a ticket is where it was. Three kinds are found: automations that start each "
+        "other; one that sets another status and then its own again; and automations that "
+        "take a ticket away from where `update_status` puts it, so that the next mail "
+        "brings it back. A mail that opens a closed ticket again makes no loop. Conditions "
+        "are not evaluated, and what is switched off is left out. With `re_enroll: false` "
+        "anywhere on the way a ticket goes round once; with `re_enroll: true` all the way "
+        "round, a loop without mails never ends. Statuses that all lead to each other are "
+        "one finding, with its shortest loop.",
+        row="V046",
+    ),
+    Code(
+        "PC347",
+        "warning",
+        "An action has many branches",
+        "HubSpot's documents speak of 20 branches for `if` and 250 for `switch`, but an "
+        "account was seen that took 15 only.",
+    ),
+    Code(
+        "PC348",
+        "warning",
+        "The subscription may not run code and webhooks",
+        "As others report, `custom_code` and `webhook` need Data Hub (once Operations Hub) "
+        "Professional or Enterprise. HubSpot's API specification does not say so.",
+    ),
 )

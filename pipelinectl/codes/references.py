@@ -58,4 +58,30 @@ ROWS = (
         "Outside a pipeline a status is named as `pipeline/Status`, with the key or the name of "
         "the pipeline before the first `/`. Use the key where the name holds a `/` itself.",
     ),
+    Code(
+        "PC209",
+        "error",
+        "Workflows lead into each other",
+        "Workflows that enrol tickets in each other cannot be created: each would need another "
+        "one first. One that enrols in itself neither.",
+    ),
+    Code(
+        "PC210",
+        "error",
+        "A user is not named by an e-mail address",
+        "Users are named by the address that they log in with, or by `id:` and their id.",
+    ),
+    Code(
+        "PC211",
+        "error",
+        "A status has no actions to enrol tickets in",
+        "`enroll_in: pipeline/Status` means the actions that `when_status_reaches` has for it.",
+    ),
+    Code(
+        "PC212",
+        "info",
+        "A workflow is left out",
+        "It names a pipeline of files that were not read, because the command was given a part of "
+        "the configuration. Nothing is changed or deleted for that.",
+    ),
 )

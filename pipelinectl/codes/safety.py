@@ -184,10 +184,35 @@ ROWS = (
         "the `id:` that the hint shows.",
     ),
     Code(
+        "PC629",
+        "info",
+        "A clone of one of our workflows",
+        "Workflows are found by a line in their description, `managed-by: pipelinectl <address>`. "
+        "Whoever clones a workflow clones that line. The ledger knows which one is ours; the clone "
+        "is neither changed nor deleted.",
+    ),
+    Code(
+        "PC630",
+        "info",
+        "A workflow is left out of the imported files",
+        "`import` writes what the language has words for, and only where the plan of what it "
+        "writes is empty. Other workflows, and those of the pipeline's Automate page, stay in the "
+        "account untouched.",
+    ),
+    Code(
+        "PC631",
+        "info",
+        "An empty list of workflows proves nothing",
+        "HubSpot answers with an empty list where there are no workflows, and also to keys and "
+        "apps that may not read them. So the first workflow is made switched off and read back "
+        "before anything else is made; if it cannot be read, it is deleted again.",
+    ),
+    Code(
         "PC626",
         "warning",
         "The ledger will be forgotten",
         "CI runners lose local files. Without the ledger the next run cannot tell which "
-        "side moved, and deletes nothing by absence.",
+        "side moved, and deletes nothing by absence. Keep it in a git branch: `ledger: {git: "
+        "{branch: pipelinectl-ledger}}` below the environment.",
     ),
 )

@@ -147,4 +147,108 @@ ROWS = (
         "`--only`, `--except` and `--allow` name addresses such as `pipeline.support` or "
         "`status.support.*`. Nothing in this plan has such an address.",
     ),
+    Code(
+        "PC132",
+        "error",
+        "There is no manual step at this address",
+        "`pipelinectl ack` takes the address of a setting that a person makes true in the help "
+        "desk's own pages, as `pipelinectl plan` lists it.",
+    ),
+    Code(
+        "PC133",
+        "error",
+        "An acknowledgement cannot be read",
+        "`acknowledged.yaml` is written by `pipelinectl ack`. An entry is the address of a step "
+        "with `by`, `at` and `value`, the digest of what was expected.",
+    ),
+    Code(
+        "PC140",
+        "error",
+        "An action is unknown",
+        "An action is a mapping with one word that says what it does. `docs/automations.md` lists "
+        "the words. What they cannot say goes into `raw`.",
+        row="V030",
+    ),
+    Code(
+        "PC141",
+        "error",
+        "One thing is wanted, and none or several stand there",
+        "Every item of a list of actions holds one action, `else` stands beside `if` only, and a "
+        "few other mappings take one of several forms.",
+    ),
+    Code(
+        "PC142",
+        "error",
+        "send_email takes one e-mail",
+        "Several e-mails are several actions.",
+        row="V037",
+    ),
+    Code(
+        "PC143",
+        "error",
+        "A notification goes to users, to teams or to the owner",
+        "`to:` is the word `owner`, `{users: [ana@acme.example]}` or `{teams: [Tier 1]}`.",
+        row="V038",
+    ),
+    Code(
+        "PC144",
+        "error",
+        "A list of actions is empty",
+        "A workflow without actions does nothing. Delete it, or give it actions.",
+        row="V044",
+    ),
+    Code(
+        "PC145",
+        "error",
+        "A duration, date or time has a wrong form",
+        "Durations are `60 minutes`, `2 hours` or `3 days`, in short `60m`, `2h` or `3d`. A date "
+        'is `"2026-12-24"` and a time `"09:00"`, both in quotes.',
+    ),
+    Code(
+        "PC146",
+        "error",
+        "A workflow has exactly one trigger",
+        "`when:` is a mapping with one of the triggers that `docs/automations.md` lists, or the "
+        "word `manual` or `ticket_created`.",
+    ),
+    Code(
+        "PC147",
+        "error",
+        "A condition cannot be used",
+        "It is empty, asks for what cannot be tested, comes to too many alternatives, or stands "
+        "where the trigger takes none.",
+    ),
+    Code(
+        "PC148",
+        "error",
+        "A setting cannot be brought about in this way",
+        "`realise:` chooses where there is a choice. The switches of a pipeline's Automate page "
+        "have no API, and no workflow can do the same: a person sets them.",
+    ),
+    Code(
+        "PC149",
+        "error",
+        "The file of a custom code action cannot be used",
+        "The path goes from the folder of the YAML file that names it. The file lies inside the "
+        "project folder, links followed, and is a text in UTF-8 of at most 64 KB.",
+    ),
+    Code(
+        "PC150",
+        "error",
+        "Something is done by another word",
+        "The owner is set by `assign_owner`; ways part by owner, status or pipeline with `if`.",
+    ),
+    Code(
+        "PC151",
+        "error",
+        "An address of a webhook begins with https://",
+        "HubSpot calls no other addresses.",
+    ),
+    Code(
+        "PC152",
+        "error",
+        "raw holds what cannot be read",
+        "In `raw` a mapping with one key of `$status`, `$pipeline`, `$user`, `$owner`, `$team`, "
+        "`$email` or `$workflow` stands for an id. Everything else is HubSpot's own JSON.",
+    ),
 )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 TICKET = "ticket"
 RULES = "rules"
+AUTOMATE = "automate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,11 @@ class Account:
         self.store.put(_kind(pipeline.object_type), pipeline.id, pipeline_json(pipeline))
 
     def forget(self, pipeline: Pipeline) -> None:
-        """Purge a pipeline and its rules."""
+        """Purge a pipeline, its rules and the switches of its Automate tab."""
         self.store.drop(_kind(pipeline.object_type), pipeline.id)
         self.store.drop(RULES, rules_key(pipeline))
+        if pipeline.object_type is TICKETS:
+            self.store.drop(AUTOMATE, pipeline.id)
 
     def default_pipeline(self) -> Pipeline | None:
         """The ticket pipeline that a ticket without a pipeline goes to."""

@@ -10,9 +10,14 @@ from starlette.routing import Route
 
 from pipelinectl.emulator import (
     accountinfo,
+    automate,
+    editor,
+    emails,
+    flows,
     people,
     pipelines,
     profiles,
+    properties,
     ratelimit,
     rules,
     searchindex,
@@ -24,7 +29,7 @@ from pipelinectl.emulator.control import Control
 from pipelinectl.emulator.errors import EmulatorError, error_body, not_found
 from pipelinectl.emulator.faults import Faults
 from pipelinectl.emulator.front import Front
-from pipelinectl.emulator.seed import fill, read_seed
+from pipelinectl.emulator.seed import fill, read_seed, supplement
 from pipelinectl.emulator.store import Store, open_store
 
 if TYPE_CHECKING:
@@ -44,6 +49,11 @@ _FAMILIES = (
     tickets.FAMILY,
     *people.FAMILIES,
     *accountinfo.FAMILIES,
+    *flows.FAMILIES,
+    emails.FAMILY,
+    properties.FAMILY,
+    automate.FAMILY,
+    editor.FAMILY,
 )
 _OWNER_OF_FILE = "account"
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -117,6 +127,9 @@ def _fill_once(account: Account, seed: JsonObject) -> None:
         _refill(account, seed)
     elif owner["id"] != account.id:
         raise EmulatorError(f"The data file holds account {owner['id']}, not account {account.id}.")
+    else:
+        with store.transaction():
+            supplement(account)
 
 
 def _refill(account: Account, seed: JsonObject) -> None:

@@ -6,7 +6,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from pipelinectl.emulator import profiles
-from pipelinectl.emulator.account import TICKET
 from pipelinectl.emulator.errors import (
     bracketed,
     conflict,
@@ -14,20 +13,18 @@ from pipelinectl.emulator.errors import (
     invalid,
     uncategorised,
 )
-from pipelinectl.emulator.model import OBJECT_TYPES, TICKETS, ObjectType, Pipeline, Stage
+from pipelinectl.emulator.model import OBJECT_TYPES, TICKETS, ObjectType, Pipeline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from pipelinectl.emulator.account import Account
-    from pipelinectl.emulator.wire import Call
 
 LONGEST_PIPELINE_ID = 36
 LONGEST_STAGE_ID = 100
 MOST_STAGES = 100
 MOST_PIPELINES = 100
 MOST_PIPELINES_STARTER = 2
-LISTED_TICKETS = 100
 
 
 def pipeline_limit(account: Account, object_type: ObjectType) -> int:
@@ -114,47 +111,6 @@ def stages_suffice(pipeline: Pipeline, *, before: Pipeline | None = None) -> Non
         raise invalid(
             "Pipeline must have at least one closed stage", "PipelineError.MISSING_CLOSED_STAGE"
         )
-
-
-def stages_unused(
-    account: Account, call: Call, pipeline: Pipeline, stages: Sequence[Stage]
-) -> None:
-    """No ticket stands in one of the stages, and no pipeline rule names one."""
-    if not stages or not _validates(account, call):
-        return
-    holding = {
-        stage.id: account.store.tagged(TICKET, stage.id, limit=LISTED_TICKETS) for stage in stages
-    }
-    used = [stage_id for stage_id, tickets in holding.items() if tickets]
-    if used and pipeline.object_type is TICKETS:
-        ids = [ticket["id"] for stage_id in used for ticket in holding[stage_id]]
-        raise _in_use(used, f"object IDs: {bracketed(ids)}", {"objectIds": [bracketed(ids)]})
-    named = [stage.id for stage in stages if stage.id in _stages_in_rules(account, pipeline)]
-    if named and not account.has(profiles.RULES_DO_NOT_BLOCK):
-        rule = f"{pipeline.object_type.id}-{pipeline.id}"
-        raise _in_use(named, f"pipeline rules: [{rule}]", {"pipelineRuleIds": [f"[{rule}]"]})
-
-
-def _in_use(stage_ids: Sequence[str], by: str, context: dict[str, list[str]]) -> Exception:
-    # HubSpot's own oddity: each list of the context holds one text that looks like a list.
-    ids = bracketed(stage_ids)
-    return invalid(
-        f"Stage IDs: {ids} are being referenced by {by}",
-        "PipelineError.STAGE_ID_IN_USE",
-        {"stageIds": [ids]} | context,
-    )
-
-
-def _validates(account: Account, call: Call) -> bool:
-    if call.version == "2026-09" or not account.has(profiles.OLD_VERSIONS_DELETE):
-        return True
-    return call.query.get("validateReferencesBeforeDelete", "").lower() == "true"
-
-
-def _stages_in_rules(account: Account, pipeline: Pipeline) -> set[str]:
-    rules = account.rules(pipeline) or {}
-    named = [rule for rule in rules.values() if isinstance(rule, dict)]
-    return {stage_id for rule in named for stage_id in rule["pipelineStageIds"]}
 
 
 def _states(pipeline: Pipeline) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 HOLD_BEFORE = "hold_before_write"
 HOLD_AFTER = "hold_after_write"
+DROP_BEFORE = "drop_before_write"
 DROP_AFTER = "drop_after_write"
 FAIL_WRITE = "fail_write"
 GARBLE_WRITE = "garble_write"
@@ -22,6 +23,7 @@ FAIL_READ = "fail_read"
 FAULTS = (
     HOLD_BEFORE,
     HOLD_AFTER,
+    DROP_BEFORE,
     DROP_AFTER,
     FAIL_WRITE,
     GARBLE_WRITE,
@@ -32,13 +34,18 @@ FAULTS = (
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault: it happens at the `at`-th request it is about, counted from 1, `times` times."""
+    """One fault: it happens at the `at`-th request it is about, counted from 1, `times` times.
+
+    It is about the requests whose path contains `path_contains`; of the writes only about those
+    with the method, where there is one.
+    """
 
     name: str
     at: int = 1
     times: int = 1
     status: int = 500
     path_contains: str = ""
+    method: str = ""
 
 
 @dataclass(slots=True)
@@ -75,9 +82,10 @@ class Faults:
         """Note that a request is held."""
         self._reached = True
 
-    def for_write(self) -> Fault | None:
+    def for_write(self, method: str, path: str) -> Fault | None:
         """Count a write, and return the fault that happens to it."""
-        due = [armed.fault for armed in self._armed if _on_write(armed) and armed.due()]
+        about = [armed for armed in self._armed if _on_write(armed, method, path)]
+        due = [armed.fault for armed in about if armed.due()]
         return due[0] if due else None
 
     def for_read(self, path: str) -> Fault | None:
@@ -105,7 +113,7 @@ def read_fault(body: JsonObject) -> Fault:
     name = wire.text(body, "name") or ""
     if name not in FAULTS:
         raise invalid(f"There is no fault '{name}'. Faults: {', '.join(FAULTS)}.")
-    strange = body.keys() - {"name", "at", "times", "status", "path_contains"}
+    strange = body.keys() - {"name", "at", "times", "status", "path_contains", "method"}
     if strange:
         raise invalid(f"A fault has no '{min(strange)}'.")
     fault = Fault(
@@ -114,6 +122,7 @@ def read_fault(body: JsonObject) -> Fault:
         times=_number(body, "times", default=1),
         status=_number(body, "status", default=500),
         path_contains=wire.text(body, "path_contains") or "",
+        method=wire.text(body, "method") or "",
     )
     if not 400 <= fault.status <= 599:
         raise invalid("'status' must be from 400 to 599")
@@ -127,8 +136,9 @@ def _number(body: JsonObject, key: str, *, default: int) -> int:
     return default if number is None else number
 
 
-def _on_write(armed: _Armed) -> bool:
-    return armed.fault.name != FAIL_READ
+def _on_write(armed: _Armed, method: str, path: str) -> bool:
+    about = armed.fault.path_contains in path and armed.fault.method in {"", method}
+    return about and armed.fault.name != FAIL_READ
 
 
 def _on_read(armed: _Armed, path: str) -> bool:

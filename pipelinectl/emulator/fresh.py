@@ -64,6 +64,7 @@ DEAL_PIPELINES = [
     )
 ]
 
+SERVICE_SEAT = "Service Hub Professional"
 PEOPLE: dict[str, list[dict[str, Any]]] = {
     "users": [
         {
@@ -74,6 +75,7 @@ PEOPLE: dict[str, list[dict[str, Any]]] = {
             "superAdmin": True,
             "primaryTeamId": "501",
             "secondaryTeamIds": ["503"],
+            "seatNames": [SERVICE_SEAT],
         },
         {
             "id": "40000002",
@@ -81,6 +83,7 @@ PEOPLE: dict[str, list[dict[str, Any]]] = {
             "firstName": "Ben",
             "lastName": "Brandt",
             "primaryTeamId": "502",
+            "seatNames": [SERVICE_SEAT],
         },
     ],
     "teams": [
@@ -91,7 +94,12 @@ PEOPLE: dict[str, list[dict[str, Any]]] = {
 }
 
 DEFAULTS: dict[str, JsonObject] = {
-    "user": {"superAdmin": False, "roleIds": [], "sendWelcomeEmail": False},
+    "user": {
+        "superAdmin": False,
+        "roleIds": [],
+        "sendWelcomeEmail": False,
+        "seatNames": [],
+    },
     "team": {"userIds": [], "secondaryUserIds": []},
     "owner": {"type": "PERSON", "archived": False, "createdAt": EPOCH, "updatedAt": EPOCH},
 }

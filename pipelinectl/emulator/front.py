@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from starlette.responses import JSONResponse, Response
 
@@ -11,7 +11,7 @@ from pipelinectl.emulator import profiles
 from pipelinectl.emulator.connection import Dropped, Held
 from pipelinectl.emulator.errors import RefusedError, error_body
 from pipelinectl.emulator.gate import Gate, bearer_token
-from pipelinectl.emulator.requestlog import RequestLog, is_write
+from pipelinectl.emulator.requestlog import RequestLog, is_click, is_write
 from pipelinectl.emulator.wire import Answer, Call, html_page, refused
 
 if TYPE_CHECKING:
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from pipelinectl.emulator.faults import Fault, Faults
     from pipelinectl.emulator.ratelimit import RateLimiter
     from pipelinectl.emulator.routing import Handler
+    from pipelinectl.emulator.wire import JsonObject
+
+
+class _Work(Protocol):
+    def __call__(self, *, keep: bool = True) -> Answer: ...
 
 
 class Front:
@@ -36,29 +41,32 @@ class Front:
         self.log = RequestLog()
 
     async def respond(self, request: Request, handler: Handler, version: str) -> Response:
-        """The answer to a request of the API."""
+        """The answer to a request of the API, or to a click."""
         call = await _call(request, version)
         entry = self.log.begin(call)
-        answer = self._gate.refusal(call) or self._outcome(call, handler)
+        work = self._work(call, handler, entry)
+        answer = work() if is_click(call) else self._gate.refusal(call) or self._outcome(call, work)
         if isinstance(answer, Response):
             return answer
         entry["status"] = answer.status
         return self._response(call, answer)
 
-    def _outcome(self, call: Call, handler: Handler) -> Answer | Response:
+    def _outcome(self, call: Call, work: _Work) -> Answer | Response:
         if not is_write(call):
             failing = self._faults.for_read(call.path)
-            return _failure(failing) if failing else self._perform(call, handler)
-        due = self._faults.for_write()
-        return self._disturbed(due, call, handler) if due else self._perform(call, handler)
+            return _failure(failing) if failing else work()
+        due = self._faults.for_write(call.method, call.path)
+        return self._disturbed(due, work) if due else work()
 
-    def _disturbed(self, due: Fault, call: Call, handler: Handler) -> Answer | Response:
+    def _disturbed(self, due: Fault, work: _Work) -> Answer | Response:
         """A write to which a fault happens: whether it is performed, and what is answered."""
         if due.name == fault.FAIL_WRITE:
             return _failure(due)
+        if due.name == fault.DROP_BEFORE:
+            return Dropped()
         if due.name == fault.HOLD_BEFORE:
             return self._hold()
-        answer = self._perform(call, handler, keep=due.name != fault.IGNORE_WRITE)
+        answer = work(keep=due.name != fault.IGNORE_WRITE)
         if due.name == fault.HOLD_AFTER:
             return self._hold()
         if due.name == fault.DROP_AFTER:
@@ -69,12 +77,20 @@ class Front:
         self._faults.reach()
         return Held(self._faults.released)
 
-    def _perform(self, call: Call, handler: Handler, *, keep: bool = True) -> Answer:
-        try:
-            with self._account.store.transaction(keep=keep):
-                return handler(self._account, call)
-        except RefusedError as error:
-            return refused(error)
+    def _work(self, call: Call, handler: Handler, entry: JsonObject) -> _Work:
+        """The handler's work on a request; it tells the log when it is done and kept."""
+
+        def work(*, keep: bool = True) -> Answer:
+            try:
+                with self._account.store.transaction(keep=keep):
+                    answer = handler(self._account, call)
+            except RefusedError as error:
+                return refused(error)
+            if keep:
+                self.log.performed(entry, answer)
+            return answer
+
+        return work
 
     def _response(self, call: Call, answer: Answer) -> Response:
         headers = {} if call.path.endswith("/search") else dict(self._limiter.headers())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipelinectl.emulator import profiles
@@ -13,9 +14,66 @@ if TYPE_CHECKING:
     from pipelinectl.emulator.wire import Call
 
 _BEARER = "bearer "
-_RULES_PATH = "/crm/pipelines-rules/"
-_PIPELINE_PATHS = ("/crm/pipelines/", "/crm/v3/pipelines/")
 _SCOPES_PAGE = "https://developers.hubspot.com/scopes"
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A profile in which a token has not the scopes for some paths: for its reads, or its writes.
+
+    A path counts where it is `part`, or `part` and a slash begin or stand in it.
+    """
+
+    profile: str
+    part: str
+    scopes: tuple[str, ...]
+    reads: bool = True
+    writes: bool = True
+
+    def concerns(self, call: Call) -> bool:
+        """Whether the scopes would be needed for a request."""
+        wanted = self.reads if call.method == "GET" else self.writes
+        return wanted and f"{self.part}/" in f"{call.path}/"
+
+
+_AUTOMATION = "/automation"
+_USERS = ("settings.users.read", "crm.objects.users.read")
+_TEAMS = ("settings.users.teams.read",)
+LACKS = (
+    Lack(
+        profiles.MISSING_SCOPE,
+        "/crm/pipelines-rules",
+        ("crm.pipelines.governance.read",),
+        writes=False,
+    ),
+    Lack(profiles.MISSING_SCOPE, "/crm/pipelines-rules", ("crm.pipelines.governance.write",)),
+    *(
+        Lack(profiles.MISSING_SCOPE, part, ("tickets", "crm.schemas.tickets.write"), reads=False)
+        for part in ("/crm/pipelines", "/crm/v3/pipelines")
+    ),
+    # Reported by others: an account without workflows in its subscription answers the same.
+    *(
+        Lack(profile, _AUTOMATION, ("automation",))
+        for profile in (
+            profiles.MISSING_SCOPE,
+            profiles.MISSING_AUTOMATION_SCOPE,
+            profiles.STARTER_ACCOUNT,
+        )
+    ),
+    *(
+        Lack(profiles.MISSING_PEOPLE_SCOPE, part, scopes)
+        for part, scopes in (
+            ("/owners", ("crm.objects.owners.read",)),
+            ("/settings/users", _USERS),
+            ("/settings/v3/users", _USERS),
+            ("/settings/teams", _TEAMS),
+        )
+    ),
+    Lack(profiles.MISSING_TEAMS_SCOPE, "/teams", _TEAMS),
+    Lack(profiles.MISSING_SEATS_SCOPE, "/seats", ("settings.billing.write",)),
+    Lack(profiles.MISSING_CONTENT_SCOPE, "/marketing", ("content",)),
+    Lack(profiles.MISSING_PROPERTIES_SCOPE, "/properties", ("tickets", "crm.schemas.tickets.read")),
+)
 
 
 class Gate:
@@ -24,7 +82,7 @@ class Gate:
     def __init__(self, token: str | None, limiter: RateLimiter, enabled: frozenset[str]) -> None:
         self._token = token
         self._limiter = limiter
-        self._scopes_missing = profiles.MISSING_SCOPE in enabled
+        self._lacks = [lack for lack in LACKS if lack.profile in enabled]
 
     def refusal(self, call: Call) -> Answer | None:
         """The answer that turns a request away, or None where it may pass."""
@@ -33,14 +91,8 @@ class Gate:
         return self._limiter.refusal() or self._forbidden(call)
 
     def _forbidden(self, call: Call) -> Answer | None:
-        if not self._scopes_missing:
-            return None
-        if call.path.startswith(_RULES_PATH):
-            action = "read" if call.method == "GET" else "write"
-            return _missing_scope(f"crm.pipelines.governance.{action}")
-        if call.path.startswith(_PIPELINE_PATHS) and call.method != "GET":
-            return _missing_scope("tickets", "crm.schemas.tickets.write")
-        return None
+        lack = next((lack for lack in self._lacks if lack.concerns(call)), None)
+        return None if lack is None else _missing_scope(*lack.scopes)
 
 
 def bearer_token(authorization: str | None) -> str | None:

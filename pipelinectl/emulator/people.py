@@ -1,10 +1,11 @@
-"""Owners, users and teams: all read-only here."""
+"""Owners, users, teams and seats: all read-only here."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from pipelinectl.emulator.errors import invalid, not_found
+from pipelinectl.emulator.fresh import SERVICE_SEAT
 from pipelinectl.emulator.paging import page
 from pipelinectl.emulator.routing import Family
 from pipelinectl.emulator.wire import Answer
@@ -53,7 +54,8 @@ def get_owner(account: Account, call: Call) -> Answer:
 
 def list_users(account: Account, call: Call) -> Answer:
     """GET the users of the account."""
-    return Answer(200, page(account.store.all(USER), call.query, default=100, most=100))
+    users = [_shown(user, call) for user in account.store.all(USER)]
+    return Answer(200, page(users, call.query, default=100, most=100))
 
 
 def get_user(account: Account, call: Call) -> Answer:
@@ -63,8 +65,20 @@ def get_user(account: Account, call: Call) -> Answer:
         raise invalid("idProperty must be USER_ID or EMAIL")
     for user in account.store.all(USER):
         if _same(user[key], call.params["user_id"]):
-            return Answer(200, user)
+            return Answer(200, _shown(user, call))
     raise not_found(f"There is no user {call.params['user_id']}")
+
+
+def list_seats(account: Account, _call: Call) -> Answer:
+    """GET the kinds of seats, without paging: what is left of as many as there are users twice."""
+    users = account.store.all(USER)
+    taken = sum(SERVICE_SEAT in user.get("seatNames", []) for user in users)
+    seat = {
+        "name": SERVICE_SEAT,
+        "description": "Help desk, and what belongs to it",
+        "remainingSeats": 2 * len(users) - taken,
+    }
+    return Answer(200, {"results": [seat]})
 
 
 def list_roles(_account: Account, _call: Call) -> Answer:
@@ -91,6 +105,13 @@ def get_team_beta(account: Account, call: Call) -> Answer:
     return Answer(200, _without_members(team))
 
 
+def _shown(user: JsonObject, call: Call) -> JsonObject:
+    """A user as a version answers it: only the beta tells the seats."""
+    if call.version == "2026-09-beta":
+        return user
+    return {key: value for key, value in user.items() if key != "seatNames"}
+
+
 def _without_members(team: JsonObject) -> JsonObject:
     return {key: team[key] for key in ("id", "name", "parentTeamId") if key in team}
 
@@ -104,6 +125,11 @@ def _same(one: str | None, other: str) -> bool:
 
 
 FAMILIES = (
+    # Before the users, whose ids would take in the word.
+    Family(
+        (("2026-09-beta", "/settings/users/2026-09-beta"),),
+        (("GET", "/seats", list_seats),),
+    ),
     Family(
         (
             ("v3", "/crm/v3/owners"),

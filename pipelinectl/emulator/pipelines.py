@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipelinectl.emulator import audit, checks, wire
+from pipelinectl.emulator import audit, checks, stageuse, wire
 from pipelinectl.emulator.account import now, object_type_of
 from pipelinectl.emulator.errors import invalid, not_found, not_found_silently
 from pipelinectl.emulator.model import ObjectType, Pipeline, Stage, pipeline_json, stage_json
@@ -134,7 +134,7 @@ def replace_pipeline(account: Account, call: Call) -> Answer:
     )
     _check(account, pipeline, before=before)
     removed = [stage for stage in before.stages if pipeline.stage(stage.id) is None]
-    checks.stages_unused(account, call, pipeline, removed)
+    stageuse.stages_unused(account, call, pipeline, removed)
     account.save(pipeline)
     account.drop_from_rules(pipeline, {stage.id for stage in removed})
     _record(account, call, pipeline, action="UPDATE")
@@ -166,7 +166,7 @@ def delete_pipeline(account: Account, call: Call) -> Answer:
         raise invalid("The default pipeline cannot be deleted")
     if len(account.pipelines(pipeline.object_type)) == 1:
         raise invalid("The only pipeline of an object type cannot be deleted")
-    checks.stages_unused(account, call, pipeline, pipeline.stages)
+    stageuse.pipeline_unused(account, call, pipeline)
     account.forget(pipeline)
     _record(account, call, pipeline, action="DELETE")
     return Answer(204)

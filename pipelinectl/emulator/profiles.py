@@ -24,17 +24,29 @@ HTML_ERRORS = "html_errors"
 ORDER_COUNTS_MOVED = "order_counts_moved"
 OLD_VERSIONS_DELETE = "old_versions_delete"
 RULES_DO_NOT_BLOCK = "rules_do_not_block"
+MISSING_AUTOMATION_SCOPE = "missing_automation_scope"
+MISSING_PEOPLE_SCOPE = "missing_people_scope"
+MISSING_TEAMS_SCOPE = "missing_teams_scope"
+MISSING_SEATS_SCOPE = "missing_seats_scope"
+MISSING_CONTENT_SCOPE = "missing_content_scope"
+MISSING_PROPERTIES_SCOPE = "missing_properties_scope"
+FLOW_DELETES_REFUSED = "flow_deletes_refused"
+SLOW_FLOW_CREATION = "slow_flow_creation"
+LOST_FLOW_USER_IDS = "lost_flow_user_ids"
+FLOWS_IGNORE_STAGE_REFERENCES = "flows_ignore_stage_references"
+ANY_JOINS = "any_joins"
+TWENTY_BRANCHES = "twenty_branches"
 
 PROFILES: tuple[Profile, ...] = (
     Profile(
         MISSING_SCOPE,
-        "Every write of a pipeline or stage, and every call of pipeline rules, answers"
-        " 403 MISSING_SCOPES. All else works.",
+        "Every write of a pipeline or stage, every call of pipeline rules and every call of"
+        " workflows answers 403 MISSING_SCOPES. All else works.",
     ),
     Profile(
         STARTER_ACCOUNT,
-        "A Starter subscription: pipeline rules answer 403, and there are at most two ticket"
-        " pipelines.",
+        "A Starter subscription: pipeline rules answer 403, workflows answer 403 MISSING_SCOPES,"
+        " and there are at most two ticket pipelines.",
     ),
     Profile(
         RATE_LIMITED,
@@ -42,8 +54,9 @@ PROFILES: tuple[Profile, ...] = (
     ),
     Profile(
         UNREADABLE_FLOWS,
-        "Workflows exist and cannot be read. Accepted, and without effect until the emulator has"
-        " workflows.",
+        "Workflows exist and the token cannot read them: the list is empty, a read or change by id"
+        " answers 403, a batch says that they were not found. They can be created, and deleted by"
+        " id.",
     ),
     Profile(
         LAGGING_SEARCH,
@@ -68,6 +81,55 @@ PROFILES: tuple[Profile, ...] = (
         RULES_DO_NOT_BLOCK,
         "A pipeline rule that names a stage does not stop the stage from being deleted; the rule"
         " loses the stage.",
+    ),
+    Profile(
+        MISSING_AUTOMATION_SCOPE,
+        "Every call of workflows answers 403 MISSING_SCOPES.",
+    ),
+    Profile(
+        MISSING_PEOPLE_SCOPE,
+        "Every call of owners, users and teams answers 403 MISSING_SCOPES.",
+    ),
+    Profile(
+        MISSING_TEAMS_SCOPE,
+        "Every call of teams answers 403 MISSING_SCOPES; owners and users can be read.",
+    ),
+    Profile(
+        MISSING_SEATS_SCOPE,
+        "The seats answer 403 MISSING_SCOPES.",
+    ),
+    Profile(
+        MISSING_CONTENT_SCOPE,
+        "Every call of marketing e-mails answers 403 MISSING_SCOPES.",
+    ),
+    Profile(
+        MISSING_PROPERTIES_SCOPE,
+        "Every call of ticket properties answers 403 MISSING_SCOPES.",
+    ),
+    Profile(
+        FLOW_DELETES_REFUSED,
+        "A workflow cannot be deleted: 403.",
+    ),
+    Profile(
+        SLOW_FLOW_CREATION,
+        "Five reads of a new workflow say PENDING, instead of one.",
+    ),
+    Profile(
+        LOST_FLOW_USER_IDS,
+        "A read of a workflow leaves out the user_ids of its internal e-mail notifications, as"
+        " HubSpot's fault of September 2026 did.",
+    ),
+    Profile(
+        FLOWS_IGNORE_STAGE_REFERENCES,
+        "A workflow that names a stage or pipeline does not stop it from being deleted.",
+    ),
+    Profile(
+        ANY_JOINS,
+        "An action of a workflow may have several STANDARD connections to it, or only GOTO ones.",
+    ),
+    Profile(
+        TWENTY_BRANCHES,
+        "An action of a workflow may have 20 branches, or 250 by value, instead of 15.",
     ),
 )
 

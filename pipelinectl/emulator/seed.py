@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from pipelinectl.emulator import checks, fresh, wire
+from pipelinectl.emulator import checks, emails, flowstore, fresh, wire
 from pipelinectl.emulator.account import RULES, now, rules_key
 from pipelinectl.emulator.errors import EmulatorError, RefusedError, invalid
 from pipelinectl.emulator.model import DEALS, TICKETS, ObjectType, Pipeline, Stage
 from pipelinectl.emulator.people import OWNER, TEAM, USER
+from pipelinectl.emulator.properties import PROPERTY, fill_properties, new_property
 from pipelinectl.emulator.rules import read_rule
 from pipelinectl.emulator.stageinput import read_label, read_stage
 from pipelinectl.emulator.tickets import new_ticket
@@ -20,9 +21,12 @@ if TYPE_CHECKING:
     from pipelinectl.emulator.account import Account
     from pipelinectl.emulator.wire import JsonObject
 
-SERVED = ("pipelines", "users", "teams", "owners", "rules", "tickets")
+SERVED = (
+    *("pipelines", "users", "teams", "owners", "rules", "tickets"),
+    *("emails", "properties", "flows"),
+)
 # Lists that are accepted, so that one seed serves this release and later ones.
-LATER = ("emails", "properties", "forms", "inboxes", "channels", "flows")
+LATER = ("forms", "inboxes", "channels")
 
 
 def read_seed(path: Path) -> JsonObject:
@@ -66,12 +70,30 @@ def fill(account: Account, seed: JsonObject) -> None:
             account.save(_pipeline(account, TICKETS, item))
     for item in fresh.DEAL_PIPELINES:
         account.save(_pipeline(account, DEALS, item))
+    fill_properties(account)
+    for number, item in enumerate(seed.get("properties", [])):
+        with _Named("properties", number):
+            _property(account, item)
+    for number, item in enumerate(seed.get("emails", emails.FRESH)):
+        with _Named("emails", number):
+            emails.new_email(account, item)
+    for number, item in enumerate(seed.get("flows", [])):
+        with _Named("flows", number):
+            _flow(account, item)
     for number, item in enumerate(seed.get("rules", [])):
         with _Named("rules", number):
             _rules(account, item)
     for number, item in enumerate(seed.get("tickets", [])):
         with _Named("tickets", number):
             new_ticket(account, item, ticket_id=wire.text(item, "id"))
+
+
+def supplement(account: Account) -> None:
+    """Give an account of an earlier release what a new account has of the kinds that it lacks."""
+    if not account.store.all(PROPERTY):
+        fill_properties(account)
+        for item in emails.FRESH:
+            emails.new_email(account, item)
 
 
 class _Named:
@@ -133,6 +155,37 @@ def _stage(account: Account, object_type: ObjectType, body: JsonObject, time: st
         created_at=wire.text(body, "createdAt") or time,
         write_permissions=wire.text(body, "writePermissions") or "CRM_PERMISSIONS_ENFORCEMENT",
     )
+
+
+def _property(account: Account, body: JsonObject) -> None:
+    """A property as a read answers it; one of HubSpot's own is replaced by it."""
+    wire.require(body, "name")
+    account.store.drop(PROPERTY, str(body["name"]))
+    kept = {"hubspotDefined", "modificationMetadata", "calculated", "archived"}
+    new_property(account, body, kept={key: body[key] for key in kept if key in body})
+
+
+def _flow(account: Account, body: JsonObject) -> None:
+    """A flow as a read answers it. It is not checked: real accounts hold what we do not know."""
+    time = now()
+    flow = {
+        "type": "PLATFORM_FLOW",
+        "flowType": "WORKFLOW",
+        "objectTypeId": TICKETS.id,
+        "isEnabled": True,
+        "actions": [],
+        "revisionId": "1",
+        "createdAt": time,
+        "updatedAt": time,
+        flowstore.STATUS: flowstore.COMPLETE,
+        "timeWindows": [],
+        "blockedDates": [],
+        "customProperties": {},
+        "dataSources": [],
+        **body,
+    }
+    wire.objects(flow, "actions")
+    flowstore.keep(account, flow)
 
 
 def _rules(account: Account, body: JsonObject) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipelinectl.emulator import audit, checks, profiles
+from pipelinectl.emulator import audit, checks, profiles, stageuse
 from pipelinectl.emulator.account import now
 from pipelinectl.emulator.errors import not_found, not_found_silently
 from pipelinectl.emulator.model import Pipeline, Stage, stage_json
@@ -81,7 +81,7 @@ def delete_stage(account: Account, call: Call) -> Answer:
     rest = tuple(other for other in before.stages if other.id != stage.id)
     pipeline = replace(before, stages=rest, updated_at=now())
     checks.stages_suffice(pipeline, before=before)
-    checks.stages_unused(account, call, before, [stage])
+    stageuse.stages_unused(account, call, before, [stage])
     account.save(pipeline)
     account.drop_from_rules(pipeline, {stage.id})
     record_stage(account, call, before, stage, action="DELETE")

@@ -6,43 +6,39 @@ left out and reported, so the files are always valid, and what they leave out st
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipelinectl.diagnostics import Diagnostic, Severity, diagnostic
 from pipelinectl.importing.fit import left_out
 from pipelinectl.importing.keys import Wanted, keys_for
 from pipelinectl.importing.text import Found, file_text
-from pipelinectl.model import Kind, Read
+from pipelinectl.importing.workflows import Imported, import_workflows
+from pipelinectl.model import Address, Kind, Read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pipelinectl.model import Address, Live, LiveObject
+    from pipelinectl.model import Live, LiveObject
 
 __all__ = ["Imported", "import_files"]
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """Texts by file name, inside the folder of the configuration, and what was left out and why."""
-
-    files: Mapping[str, str]
-    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def import_files(
     live: Live,
     environment: str,
     keys: Mapping[tuple[Kind, str], Address] | None = None,
+    without: Mapping[str, str] | None = None,
 ) -> Imported:
-    """Write the account down: one file for each pipeline, whose plan is empty.
+    """Write the account down: one file for each pipeline and one for workflows.
+
+    Their plan is empty.
 
     Args:
         live: the account as it was read.
         environment: its name in the project file, for the comment at the head of each file.
         keys: addresses that objects have already, by kind and id, as the ledger knows them; they
             keep their keys.
+        without: ids of workflows that stay out of the files, with the reason in one line.
 
     Returns:
         The files, and a warning for everything that they leave out. No files and an error where
@@ -56,12 +52,21 @@ def import_files(
     kept = [each for each in pipelines if each.id not in refused]
     made = keys_for(_wanted(kept, keys or {}), "pipeline")
     files = {}
+    made_keys: dict[tuple[Kind, str], Address] = {}
     for key, pipeline in zip(made, kept, strict=True):
         statuses = live.statuses_of(pipeline.id)
         status_keys = keys_for(_wanted(statuses, keys or {}), "status")
         found = Found(key, pipeline, tuple(zip(status_keys, statuses, strict=True)))
         files[f"{key}.yaml"] = file_text(found, live, environment)
-    return Imported(files, (*refused.values(), *_unread_rules(live)))
+        made_keys[Kind.PIPELINE, pipeline.id] = Address(Kind.PIPELINE, (key,))
+        made_keys |= {
+            (Kind.STATUS, each.id): Address(Kind.STATUS, (key, status))
+            for status, each in found.statuses
+        }
+    workflows = import_workflows(live, environment, made_keys, without or {})
+    files |= workflows.files
+    found_out = (*refused.values(), *_unread_rules(live), *workflows.diagnostics)
+    return Imported(files, found_out, workflows.workflows)
 
 
 def _wanted(

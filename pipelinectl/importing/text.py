@@ -7,12 +7,13 @@ import re
 import sys
 import textwrap
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
+from pipelinectl.automation.references import STATUS, named
 from pipelinectl.model import OFF, Kind, Read, as_list
 
 if TYPE_CHECKING:
@@ -82,7 +83,56 @@ def _pipeline(found: Found, live: Live) -> CommentedMap:
     rules = {name: _rule(value, found) for name, value in values.items() if name not in stray}
     if rules:
         made["rules"] = CommentedMap(rules)
+    switches = _switches(found, live)
+    if switches:
+        made["automate"] = styled({"update_status": switches})
+        _comment_before(
+            made,
+            "automate",
+            "The switches of the pipeline's Automate page, as far as they can be read. A person "
+            "sets them there; `pipelinectl plan` says when they differ.",
+        )
     return made
+
+
+def _switches(found: Found, live: Live) -> dict[str, object]:
+    """The triggers that the account shows: the name of a status, or False for one that is off."""
+    names = {each.id: str(each.fields["name"]).strip() for _, each in found.statuses}
+    keys = {each.id: key for key, each in found.statuses}
+    made: dict[str, object] = {}
+    for name in ("email_sent_to_customer", "customer_replies"):
+        switch = live.get(Kind.AUTOMATE, f"{found.pipeline.id}/{name}")
+        value = switch.fields["value"] if switch else None
+        target = named(value, STATUS)
+        if value is False:
+            made[name] = False
+        elif target in keys:
+            made[name] = keys[target] if names[target] in keys.values() else names[target]
+    return made
+
+
+def workflows_text(entries: Mapping[str, object], live: Live, environment: str) -> str:
+    """The whole file of workflows: a comment that says what it is, and the workflows by key."""
+    body = _dumped(CommentedMap(version=1, automations=styled(entries)))
+    return (
+        _comment(
+            f"The workflows of tickets as account {live.account} (environment {environment}) had "
+            "them when `pipelinectl import` wrote this file. Each `id:` ties an entry to the "
+            "workflow that exists in the account."
+        )
+        + body
+    )
+
+
+def styled(value: object) -> Any:
+    """Plain mappings, lists and texts, written so that every YAML reader reads the same values."""
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, dict):
+        return CommentedMap({_text(str(name)): styled(each) for name, each in value.items()})
+    if isinstance(value, list):
+        return CommentedSeq([styled(each) for each in value])
+    return value
 
 
 def _status(key: str, status: LiveObject) -> CommentedMap:

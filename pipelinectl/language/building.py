@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelinectl.diagnostics import Diagnostic, has_errors
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from pipelinectl.language.models import AccountModel
+    from pipelinectl.language.spec import Automation
+    from pipelinectl.model import Address
     from pipelinectl.source.document import Document
 
 
@@ -37,9 +40,20 @@ def build(
     found += faults
     removed, faults = resolve_removed(merged.removed, directory, environment, whole=whole)
     found += faults
+    automations: Mapping[Address, Automation] = {}
+    if merged.automate or merged.reactions or merged.automations:
+        # their models take a while to build, and few of many files have any
+        from pipelinectl.language.automations.resolving import resolve  # noqa: PLC0415
+
+        done = resolve(merged, directory, environment, whole=whole)
+        automations, faults = done.automations, done.found
+        found += faults
+        for key, switches in done.automate.items():
+            resolved[key] = replace(resolved[key], automate=switches)
     spec = Spec(
         account=_account(merged.account, environment),
         pipelines=resolved,
+        automations=automations,
         removed=removed,
         complete=merged.complete and not has_errors(found),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipelinectl.language.models import TAGS
-from pipelinectl.language.owners import Owner, owner_at, subject
+from pipelinectl.language.owners import Owner, owner_at, subject, value_at
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -20,7 +20,10 @@ _KEY_STEP = "[key]"
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One finding of pydantic: its kind, the place in the document, and the value there."""
+    """One finding of pydantic: its kind, the place in the document, and the value there.
+
+    `pattern` is the form that a text should have, `expected` the words one of which is wanted.
+    """
 
     document: Document
     type: str
@@ -28,6 +31,7 @@ class Fault:
     value: Any
     on_key: bool
     pattern: str | None
+    expected: str | None = None
 
     @property
     def owner(self) -> Owner:
@@ -55,12 +59,41 @@ class Fault:
         return self.document.key_span(self.path)
 
 
-def fault(document: Document, error: ErrorDetails) -> Fault:
-    """Read one finding of pydantic: leave out of its place what the file does not have."""
-    *way, last = error["loc"] or ("",)
-    on_key = last == _KEY_STEP and error["type"] != "extra_forbidden"
-    path: list[str | int] = [step for step in way if step not in TAGS]
-    if not on_key and (last not in TAGS or error["type"] == "extra_forbidden"):
-        path.append(last)
-    pattern = error.get("ctx", {}).get("pattern")
-    return Fault(document, error["type"], tuple(path), error["input"], on_key, pattern)
+def fault(document: Document, error: ErrorDetails, at: Path = ()) -> Fault:
+    """Read one finding of pydantic: leave out of its place what the file does not have.
+
+    `at` is the way to the value that pydantic was given.
+    """
+    way = error["loc"]
+    on_key = way[-1:] == (_KEY_STEP,) and error["type"] != "extra_forbidden"
+    inner = _without_tags(value_at(document.value, at), way[:-1])
+    if way and not on_key and (way[-1] not in TAGS or error["type"] == "extra_forbidden"):
+        inner.append(way[-1])
+    context = error.get("ctx", {})
+    pattern = context.get("pattern")
+    on_key = on_key or (pattern is not None and _is_free_key(document, (*at, *inner), error))
+    return Fault(
+        document,
+        error["type"],
+        (*at, *inner),
+        error["input"],
+        on_key,
+        pattern,
+        context.get("expected"),
+    )
+
+
+def _without_tags(value: Any, way: Path) -> list[str | int]:
+    """The steps that the file has: no names of branches, unless a key is called so."""
+    kept: list[str | int] = []
+    for step in way:
+        if step not in TAGS or (isinstance(value, dict) and step in value):
+            kept.append(step)
+            value = value_at(value, (step,))
+    return kept
+
+
+def _is_free_key(document: Document, path: Path, error: ErrorDetails) -> bool:
+    """Whether a text of a wrong form is the key of a mapping that takes any: no step says so."""
+    at_fault = error["input"]
+    return bool(path) and at_fault == path[-1] and value_at(document.value, path) != at_fault

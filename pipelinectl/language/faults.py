@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, get_args
 from pipelinectl import names
 from pipelinectl.diagnostics import Diagnostic, diagnostic
 from pipelinectl.language import models
+from pipelinectl.language.models.base import written
 from pipelinectl.language.owners import (
     Owner,
     owner_at,
@@ -25,12 +26,15 @@ if TYPE_CHECKING:
 
 LATER = frozenset(
     (
-        *("automate", "when_status_reaches", "access", "ask_for", "reopen"),
-        *("automations", "channels", "migrate", "skills", "users", "sla", "spam"),
-        *("automation", "channel"),
+        *("access", "ask_for", "reopen"),
+        *("channels", "migrate", "skills", "users", "sla", "spam"),
+        "channel",
     )
 )
 """Words of the language that a later release will read."""
+
+_REMOVABLE = frozenset(("pipeline", "status", "automation"))
+"""What an entry of `removed` may name."""
 
 _SWITCH_WORDS = {
     word: switch
@@ -64,13 +68,17 @@ def _said_already(found: Fault) -> bool:
 
 
 def _near_field(found: Fault) -> str | None:
-    return names.near(str(found.path[-1]), found.owner.model.model_fields)
+    return names.near(str(found.path[-1]), written(found.owner.model))
 
 
 def _unknown(found: Fault) -> Diagnostic:
     owner, word = found.owner, str(found.path[-1])
-    if found.path[0] == "removed" and word == "pipeline":
-        message, hint = "An entry of removed names a pipeline or a status, not both.", None
+    hint: str | None
+    if found.path[0] == "removed" and word in _REMOVABLE:
+        message, hint = (
+            "An entry of removed names one thing: a pipeline, a status or a workflow.",
+            "Write an entry for each.",
+        )
     else:
         near = None if word in LATER else _near_field(found)
         within = f" in {owner.phrase}" if owner.phrase else ""
@@ -85,7 +93,7 @@ def _unknown_hint(word: str, owner: Owner) -> str:
         return "This release does not read it yet."
     if word.startswith("x-"):
         return "Keys that start with x- stand at the top level of a file."
-    return f"Known here: {', '.join(owner.model.model_fields)}."
+    return f"Known here: {', '.join(written(owner.model))}."
 
 
 def _missing(found: Fault) -> Diagnostic:
@@ -125,9 +133,9 @@ def _names_nothing(found: Fault) -> Diagnostic:
             )
     return diagnostic(
         "PC102",
-        "An entry of removed names neither a pipeline nor a status.",
+        "An entry of removed names no pipeline, status or workflow.",
         span=found.span,
-        hint="Write `{pipeline: old}` or `{status: support/On hold}`.",
+        hint="Write `{pipeline: old}`, `{status: support/On hold}` or `{automation: old-rule}`.",
     )
 
 
@@ -257,6 +265,8 @@ def _wanted(found: Fault) -> str:
     match found.path:
         case (*_, "no_skipping" | "no_moving_backward"):
             return "true, false or a list of statuses"
+        case ("pipelines", _, "when_status_reaches", str()) | (*_, "else"):
+            return "a list or a mapping"
         case (*_, "id") | ("pipelines", _, "statuses", int()):
             return "a text or a mapping"
     return _WANTED.get(found.type, "another value")
@@ -283,6 +293,8 @@ def _type_hint(found: Fault) -> str | None:
     return _INSTEAD.get(str(found.path[-1]))
 
 
+_WITH_AUTOMATIONS = (("automate",), ("when_status_reaches",))
+
 _WORDINGS = {
     "extra_forbidden": _unknown,
     "missing": _missing,
@@ -293,6 +305,13 @@ _WORDINGS = {
 
 
 def _wording_of(found: Fault) -> Callable[[Fault], Diagnostic]:
+    if found.path[:1] == ("automations",) or found.path[2:3] in _WITH_AUTOMATIONS:
+        # imports the models of automations, which faults of other parts need not wait for
+        from pipelinectl.language import automation_faults as special  # noqa: PLC0415
+
+        own = special.wording_of(found) if special.is_in_automation(found) else None
+        if own is not None:
+            return own
     if found.path == ("version",):
         return _version
     if found.path[::2] == ("pipelines", "statuses") and _no_statuses(found):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipelinectl.diagnostics import Diagnostic, Related, diagnostic
 from pipelinectl.language.spec import Place
@@ -13,39 +13,61 @@ from pipelinectl.model import Address, Kind
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pipelinectl.language.models import (
-        AccountModel,
-        PipelineModel,
-        RemovedPipelineModel,
-        RemovedStatusModel,
+    from pipelinectl.language.models import AccountModel, PipelineModel
+    from pipelinectl.language.models.automations import (
+        AutomateModel,
+        AutomationModel,
+        StatusActions,
     )
+    from pipelinectl.language.models.file import RemovedModel
     from pipelinectl.language.structure import Shape
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """All files as one. A pipeline is None where it is declared and faulty."""
+    """All files as one. A pipeline or an automation is None where it is declared and faulty.
+
+    `automate` and `reactions`, the actions of statuses, are by the keys of pipelines.
+    """
 
     account: AccountModel | None
     pipelines: Mapping[str, tuple[Place, PipelineModel | None]]
-    removed: Sequence[tuple[Place, RemovedPipelineModel | RemovedStatusModel]]
+    removed: Sequence[tuple[Place, RemovedModel]]
+    automate: Mapping[str, AutomateModel | None]
+    reactions: Mapping[str, Mapping[str, StatusActions | None]]
+    automations: Mapping[str, tuple[Place, AutomationModel | None]]
     complete: bool
 
 
 def merge(shapes: Sequence[Shape]) -> tuple[Merged, list[Diagnostic]]:
-    """Join the files: pipelines by key, entries of `removed` one after the other.
+    """Join the files: pipelines and workflows by key, entries of `removed` one after the other.
 
     What two files declare is found; the first declaration stays.
     """
     account, unlike = _account(shapes)
-    pipelines, twice = _pipelines(shapes)
-    removed = [
-        (Place(shape.document, ("removed", index)), entry)
+    pipelines, twice = _by_key(shapes, "pipelines")
+    automations, again = _by_key(shapes, "automations")
+    faults = [*unlike, *twice, *again]
+    winners = [
+        (shape, key)
         for shape in shapes
-        for index, entry in shape.removed
+        for key in {**shape.automate, **shape.reactions}
+        if key in pipelines and pipelines[key][0].document is shape.document
     ]
-    complete = all(shape.complete for shape in shapes) and not unlike and not twice
-    return Merged(account, pipelines, removed, complete), unlike + twice
+    merged = Merged(
+        account=account,
+        pipelines=pipelines,
+        removed=[
+            (Place(shape.document, ("removed", index)), entry)
+            for shape in shapes
+            for index, entry in shape.removed
+        ],
+        automate={key: shape.automate[key] for shape, key in winners if key in shape.automate},
+        reactions={key: shape.reactions[key] for shape, key in winners if key in shape.reactions},
+        automations=automations,
+        complete=all(shape.complete for shape in shapes) and not faults,
+    )
+    return merged, faults
 
 
 def _account(shapes: Sequence[Shape]) -> tuple[AccountModel | None, list[Diagnostic]]:
@@ -70,27 +92,34 @@ def _account(shapes: Sequence[Shape]) -> tuple[AccountModel | None, list[Diagnos
     ]
 
 
-def _pipelines(
-    shapes: Sequence[Shape],
-) -> tuple[dict[str, tuple[Place, PipelineModel | None]], list[Diagnostic]]:
-    merged: dict[str, tuple[Place, PipelineModel | None]] = {}
+_SECTIONS = {
+    "pipelines": (Kind.PIPELINE, "Pipeline"),
+    "automations": (Kind.AUTOMATION, "Workflow"),
+}
+"""The sections whose entries have keys, each with what an entry is."""
+
+
+def _by_key(shapes: Sequence[Shape], section: str) -> tuple[dict[str, Any], list[Diagnostic]]:
+    """The entries of a section of all files, each with its place."""
+    merged: dict[str, Any] = {}
     twice = []
     for shape in shapes:
-        for key, pipeline in shape.pipelines.items():
-            place = Place(shape.document, ("pipelines", key))
+        for key, entry in getattr(shape, section).items():
+            place = Place(shape.document, (section, key))
             if key in merged:
-                twice.append(_declared_twice(key, place, merged[key][0]))
+                twice.append(_declared_twice(section, key, place, merged[key][0]))
             else:
-                merged[key] = (place, pipeline)
+                merged[key] = (place, entry)
     return merged, twice
 
 
-def _declared_twice(key: str, place: Place, first: Place) -> Diagnostic:
+def _declared_twice(section: str, key: str, place: Place, first: Place) -> Diagnostic:
+    kind, noun = _SECTIONS[section]
     return diagnostic(
         "PC108",
-        f'Pipeline "{excerpt(key)}" is declared in {first.document.file} too.',
+        f'{noun} "{excerpt(key)}" is declared in {first.document.file} too.',
         span=place.key_span,
         hint="Keep one of the two declarations.",
-        address=str(Address(Kind.PIPELINE, (key,))),
+        address=str(Address(kind, (key,))),
         related=[Related(first.key_span, "the first declaration")],
     )

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from pipelinectl import names
 from pipelinectl.language import models
+from pipelinectl.language.inner import innermost
+from pipelinectl.language.models.base import HYPHENED
 from pipelinectl.language.wording import excerpt
 from pipelinectl.model import Address, Kind
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 
 _KEY = re.compile(models.KEY)
+_HYPHENED = re.compile(HYPHENED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,9 @@ def value_at(value: Any, path: Path) -> Any:
 
 def owner_at(document: Document, path: Path) -> Owner:
     """The innermost mapping of the language that holds `path`, or is at `path`."""
+    # what is published, automations and all: only what has a fault asks for it
+    from pipelinectl.language.models import automations, whole  # noqa: PLC0415
+
     match path:
         case ("account", "subscriptions", *_):
             return Owner(models.SubscriptionsModel, "the account's subscriptions")
@@ -52,16 +58,41 @@ def owner_at(document: Document, path: Path) -> Owner:
             return _in_pipeline(document, key, tuple(rest))
         case ("removed", int(index), *_):
             entry = value_at(document.value, ("removed", index))
-            whole = isinstance(entry, dict) and "status" not in entry
-            model = models.RemovedPipelineModel if whole else models.RemovedStatusModel
-            return Owner(model, "an entry of removed")
-    return Owner(models.FileModel, "")
+            return Owner(_removed_model(entry), "an entry of removed")
+        case ("automations", str(key), *rest):
+            title = f'workflow "{_title(document, path[:2])}"'
+            address = _address(Kind.AUTOMATION, key)
+            value = value_at(document.value, path[:2])
+            return _in_part(automations.AutomationModel, value, tuple(rest), title, address)
+    return Owner(whole.FileModel, "")
+
+
+def _removed_model(entry: Any) -> type[models.Model]:
+    named = entry if isinstance(entry, dict) else {}
+    if named.get("status") is not None:
+        return models.RemovedStatusModel
+    if named.get("automation") is not None and named.get("pipeline") is None:
+        return models.RemovedAutomationModel
+    return models.RemovedPipelineModel if "pipeline" in named else models.RemovedStatusModel
+
+
+def _in_part(annotation: Any, value: Any, path: Path, title: str, address: str | None) -> Owner:
+    """The innermost mapping on a way into an automation, which is `value`."""
+    model = innermost(annotation, value, path)
+    if model is None:
+        return Owner(models.Model, title, address)
+    phrase = f"{model.PHRASE} of {title}" if model.PHRASE else title
+    return Owner(model, phrase, address)
 
 
 def pipeline_title(document: Document, key: str) -> str:
     """What people call a pipeline: its name, or its key where the name is no text."""
-    name = value_at(document.value, ("pipelines", key, "name"))
-    return excerpt(name if isinstance(name, str) and name.strip() else key)
+    return _title(document, ("pipelines", key))
+
+
+def _title(document: Document, path: Path) -> str:
+    name = value_at(document.value, (*path, "name"))
+    return excerpt(name if isinstance(name, str) and name.strip() else str(path[-1]))
 
 
 def status_title(entry: Any) -> str:
@@ -71,6 +102,9 @@ def status_title(entry: Any) -> str:
 
 
 def _in_pipeline(document: Document, key: str, rest: Path) -> Owner:
+    from pipelinectl.language.models import automations, whole  # noqa: PLC0415 - as above
+
+    path: Path = ("pipelines", key, *rest)
     title = f'pipeline "{pipeline_title(document, key)}"'
     match rest:
         case ("statuses", int(index), *_):
@@ -83,12 +117,31 @@ def _in_pipeline(document: Document, key: str, rest: Path) -> Owner:
         case ("rules", *_):
             phrase = f"the rules of {title}"
             return Owner(models.RulesModel, phrase, _address(Kind.RULES, key))
-    return Owner(models.PipelineModel, title, _address(Kind.PIPELINE, key))
+        case ("automate", *inner):
+            address = _address(Kind.PIPELINE, key)
+            value = value_at(document.value, path[:3])
+            return _in_part(automations.AutomateModel, value, tuple(inner), title, address)
+        case ("when_status_reaches", str(status), *inner):
+            address = _address(Kind.AUTOMATION, key, _status_key(document, key, status))
+            of_status = f'status "{excerpt(status)}" of {title}'
+            value = value_at(document.value, path[:4])
+            return _in_part(automations.StatusActions, value, tuple(inner), of_status, address)
+    return Owner(whole.PipelineModel, title, _address(Kind.PIPELINE, key))
+
+
+def _status_key(document: Document, pipeline: str, text: str) -> str:
+    """The key of the status that a text of a faulty document names."""
+    listed = value_at(document.value, ("pipelines", pipeline, "statuses"))
+    for entry in listed if isinstance(listed, list) else ():
+        if text.strip() in {_key_of(entry), (_name_of(entry) or "").strip()}:
+            return _key_of(entry)
+    return names.key_from_name(text)
 
 
 def _address(kind: Kind, *keys: str) -> str | None:
     """The address, None where a key has a wrong form and so cannot be part of one."""
-    sound = all(_KEY.fullmatch(key) for key in keys)
+    form = _HYPHENED if kind is Kind.AUTOMATION and len(keys) == 1 else _KEY
+    sound = all(form.fullmatch(key) for key in keys)
     return str(Address(kind, keys)) if sound else None
 
 
@@ -102,15 +155,35 @@ def _key_of(entry: Any) -> str:
     return key if isinstance(key, str) else names.key_from_name(_name_of(entry) or "")
 
 
-def subject(document: Document, path: Path) -> str:
+def _holder(document: Document, path: Path) -> str:
+    """The automation that a place lies in."""
+    depth = 2 if path[0] == "automations" else 4
+    return owner_at(document, path[:depth]).phrase.removeprefix("the entry of ")
+
+
+def subject(document: Document, path: Path) -> str:  # noqa: PLR0911 - one for each kind of place
     """The value at `path`, at the start of a sentence."""
     match path:
         case ("pipelines", str(key)):
             return f'Pipeline "{excerpt(key)}"'
         case ("pipelines", _, "statuses", int()):
             return f"A status of {owner_at(document, path[:2]).phrase}"
+        case ("automations", str(key)):
+            return f'Workflow "{excerpt(key)}"'
+        case ("pipelines", _, "when_status_reaches", str()):
+            return f"The entry for {_holder(document, path)}"
         case ("removed", int()):
             return "An entry of removed"
+        case (*_, "actions" | "then" | "else", int()) | (
+            "pipelines",
+            _,
+            "when_status_reaches",
+            str(),
+            int(),
+        ):
+            return f"An action of {_holder(document, path)}"
+        case (*_, "cases", str(), int()):
+            return f"An action of {_holder(document, path)}"
         case (*_, "id", str(environment)):
             return f'The id for "{excerpt(environment)}" of {owner_at(document, path[:-2]).phrase}'
         case (*_, str(name), int()):

@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING
 from pipelinectl import names
 from pipelinectl.diagnostics import Diagnostic, Related, diagnostic
 from pipelinectl.language.keys import id_in, unknown_environments
-from pipelinectl.language.models import RemovedPipelineModel
+from pipelinectl.language.models import RemovedAutomationModel, RemovedPipelineModel
 from pipelinectl.language.references import Index, ambiguous, unknown_status
 from pipelinectl.language.spec import Removed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipelinectl.language.models import RemovedStatusModel
+    from pipelinectl.language.models.file import RemovedModel
     from pipelinectl.language.references import Directory
     from pipelinectl.language.spec import EnvironmentView, Place
-
-    Entry = RemovedPipelineModel | RemovedStatusModel
 
 
 _Identity = tuple[str, str | None]
@@ -28,7 +26,7 @@ _Identity = tuple[str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class _Going:
-    """What the entries remove: by name, or by an id, where the name is only a note."""
+    """What the entries remove of pipelines: by name, or by an id, where the name is only a note."""
 
     by_name: frozenset[_Identity]
     by_id: frozenset[_Identity]
@@ -36,8 +34,8 @@ class _Going:
     @classmethod
     def of(cls, removed: Sequence[Removed]) -> _Going:
         return cls(
-            frozenset(_identity(one) for one in removed if one.id is None),
-            frozenset(_identity(one) for one in removed if one.id is not None),
+            frozenset(_identity(one) for one in removed if one.id is None and one.pipeline),
+            frozenset(_identity(one) for one in removed if one.id is not None and one.pipeline),
         )
 
     def has(self, pipeline: str, status: str, *, declared: bool) -> bool:
@@ -55,7 +53,7 @@ def _folded(status: str) -> str:
 
 
 def resolve_removed(
-    entries: Sequence[tuple[Place, Entry]],
+    entries: Sequence[tuple[Place, RemovedModel]],
     directory: Directory,
     environment: EnvironmentView,
     *,
@@ -67,7 +65,7 @@ def resolve_removed(
     destination may lie in a pipeline that is not known here.
     """
     found: list[Diagnostic] = []
-    named: list[tuple[Entry, Removed]] = []
+    named: list[tuple[RemovedModel, Removed]] = []
     for place, entry in entries:
         found += unknown_environments(entry.id, place.at("id"), environment)
         one = _named(entry, place, directory, id_in(environment, entry.id))
@@ -88,9 +86,12 @@ def resolve_removed(
 
 
 def _named(
-    entry: Entry, place: Place, directory: Directory, own_id: str | None
+    entry: RemovedModel, place: Place, directory: Directory, own_id: str | None
 ) -> Removed | Diagnostic:
     """What an entry names, its destination left out."""
+    if isinstance(entry, RemovedAutomationModel):
+        text = _workflow(entry.automation, directory)
+        return Removed("", None, own_id, None, place, automation=text)
     if isinstance(entry, RemovedPipelineModel):
         text = entry.pipeline.strip()
         return Removed(directory.key(text) or text, None, own_id, None, place)
@@ -98,6 +99,17 @@ def _named(
     if not pipeline or not status:
         return _without_pipeline(entry.status, place.at("status"))
     return Removed(directory.key(pipeline) or pipeline, status, own_id, None, place)
+
+
+def _workflow(text: str, directory: Directory) -> str:
+    """A workflow as it is written; the actions of a status by keys, where the files have them."""
+    left, right = _split(text)
+    key = directory.key(left) if left else None
+    if key is None or not right:
+        return text.strip()
+    pipeline = directory.pipelines.get(key)
+    hits = () if pipeline is None else Index.of(pipeline).find(right)
+    return f"{key}/{hits[0].key if len(hits) == 1 else right}"
 
 
 def _split(text: str) -> tuple[str, str]:
@@ -118,7 +130,7 @@ def _twice(removed: Sequence[Removed]) -> list[Diagnostic]:
     first: dict[object, Removed] = {}
     found = []
     for one in removed:
-        other = first.setdefault((_identity(one), one.id), one)
+        other = first.setdefault((_identity(one), one.automation, one.id), one)
         if other is not one:
             found.append(
                 diagnostic(
@@ -133,7 +145,7 @@ def _twice(removed: Sequence[Removed]) -> list[Diagnostic]:
 
 
 def _destination(
-    entry: Entry,
+    entry: RemovedModel,
     place: Place,
     directory: Directory,
     going: _Going,
@@ -141,7 +153,7 @@ def _destination(
     whole: bool,
 ) -> str | Diagnostic | None:
     """`<pipeline key>/<status key>` of `move_tickets_to`; None where it is unset or unknowable."""
-    if entry.move_tickets_to is None:
+    if isinstance(entry, RemovedAutomationModel) or entry.move_tickets_to is None:
         return None
     at = place.at("move_tickets_to")
     left, right = _split(entry.move_tickets_to)

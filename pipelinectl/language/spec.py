@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pipelinectl.automation.model import Action
     from pipelinectl.diagnostics import Span
+    from pipelinectl.model import Address, Record
     from pipelinectl.source.document import Document, Path
 
 
@@ -94,6 +96,41 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
+class Automate:
+    """The templated automations of a pipeline. None is not managed, False is switched off.
+
+    The triggers of `update_status` hold the key of the status that a ticket gets.
+    """
+
+    set_close_date: bool | None = None
+    email_sent_to_customer: str | bool | None = None
+    customer_replies: str | bool | None = None
+    place: Place | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Automation:
+    """A chain of actions: of a status, or a workflow of its own.
+
+    References are resolved: statuses by `<pipeline key>/<status key>`, workflows of the files by
+    their address. `include_chat` is None for a workflow of its own. `id` is the one of this
+    environment.
+    """
+
+    address: Address
+    name: str
+    enabled: bool
+    re_enroll: bool
+    trigger: Record
+    only_if: Record | None
+    actions: tuple[Action, ...]
+    place: Place = field(compare=False, repr=False)
+    description: str | None = None
+    id: str | None = None
+    include_chat: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Pipeline:
     """A pipeline. `id` is the one of this environment."""
 
@@ -105,6 +142,7 @@ class Pipeline:
     statuses: tuple[Status, ...]
     rules: Rules | None
     place: Place = field(compare=False, repr=False)
+    automate: Automate | None = None
 
     @property
     def adopted(self) -> bool:
@@ -122,7 +160,8 @@ class Removed:
 
     `pipeline` is the key where the files declare the pipeline, else the text as written.
     `status` is None where the whole pipeline goes. `move_tickets_to` is
-    `<pipeline key>/<status key>`.
+    `<pipeline key>/<status key>`. Where a workflow goes, `automation` is its key, its name or
+    `<pipeline>/<status>` for the actions of a status, and `pipeline` is empty.
     """
 
     pipeline: str
@@ -130,16 +169,21 @@ class Removed:
     id: str | None
     move_tickets_to: str | None
     place: Place = field(compare=False, repr=False)
+    automation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """The whole configuration for one environment, pipelines in the order of their declaration.
+    """The whole configuration for one environment, all in the order of its declaration.
+
+    `automations` holds the actions of statuses, pipeline by pipeline, before the workflows of
+    their own.
 
     `complete` is False where a fault kept some part of the files out.
     """
 
     account: Account = Account()
     pipelines: Mapping[str, Pipeline] = field(default_factory=dict)
+    automations: Mapping[Address, Automation] = field(default_factory=dict)
     removed: tuple[Removed, ...] = ()
     complete: bool = True

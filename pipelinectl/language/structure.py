@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -13,27 +13,36 @@ from pipelinectl.language.models import FileModel
 
 if TYPE_CHECKING:
     from pipelinectl.diagnostics import Diagnostic
-    from pipelinectl.language.models import (
-        AccountModel,
-        PipelineModel,
-        RemovedPipelineModel,
-        RemovedStatusModel,
+    from pipelinectl.language.fault import Fault
+    from pipelinectl.language.models import AccountModel, PipelineModel
+    from pipelinectl.language.models.automations import (
+        AutomateModel,
+        AutomationModel,
+        StatusActions,
     )
+    from pipelinectl.language.models.file import RemovedModel
     from pipelinectl.source.document import Document, Path
+
+IN_PIPELINES = frozenset({"automate", "when_status_reaches"})
+"""The fields of a pipeline that hold automations."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """The well-formed parts of one document.
 
-    `pipelines` holds None for a pipeline that is declared and faulty. `removed` holds each entry
+    None stands for a pipeline or an automation that is declared and faulty. `automate` and
+    `reactions`, the actions of statuses, are by the keys of pipelines. `removed` holds each entry
     with its index in the file. `complete` says that nothing was left out.
     """
 
     document: Document
     account: AccountModel | None = None
     pipelines: dict[str, PipelineModel | None] = field(default_factory=dict)
-    removed: tuple[tuple[int, RemovedPipelineModel | RemovedStatusModel], ...] = ()
+    removed: tuple[tuple[int, RemovedModel], ...] = ()
+    automate: dict[str, AutomateModel | None] = field(default_factory=dict)
+    reactions: dict[str, dict[str, StatusActions | None]] = field(default_factory=dict)
+    automations: dict[str, AutomationModel | None] = field(default_factory=dict)
     complete: bool = True
 
 
@@ -44,11 +53,51 @@ def shape(document: Document) -> tuple[Shape, list[Diagnostic]]:
     """
     assert isinstance(document.value, dict), "the reader makes documents of mappings only"
     value = {key: part for key, part in document.value.items() if not key.startswith("x-")}
+    value, parts = _apart(value)
+    plain, faults = _plain(document, value)
+    if not parts:
+        return plain, explain(faults)
+    from pipelinectl.language.parts import read_parts  # noqa: PLC0415 - see there
+
+    read = read_parts(document, parts)
+    whole = replace(
+        plain,
+        automate=read.automate,
+        reactions=read.reactions,
+        automations=read.automations,
+        complete=plain.complete and not read.faults,
+    )
+    return whole, explain([*faults, *read.faults])
+
+
+def _apart(value: dict[str, Any]) -> tuple[dict[str, Any], dict[Path, Any]]:
+    """A document without its automations, and those by the ways to them."""
+    rest = dict(value)
+    parts: dict[Path, Any] = {}
+    if "automations" in value:
+        parts["automations",] = rest.pop("automations")
+    pipelines = value.get("pipelines")
+    if not isinstance(pipelines, dict):
+        return rest, parts
+    bare = {}
+    for key, pipeline in pipelines.items():
+        if not isinstance(pipeline, dict) or IN_PIPELINES.isdisjoint(pipeline):
+            continue
+        bare[key] = {name: each for name, each in pipeline.items() if name not in IN_PIPELINES}
+        for name in pipeline.keys() & IN_PIPELINES:
+            parts["pipelines", key, name] = pipeline[name]
+    if bare:
+        rest["pipelines"] = {**pipelines, **bare}
+    return rest, parts
+
+
+def _plain(document: Document, value: dict[str, Any]) -> tuple[Shape, list[Fault]]:
+    """The shape of a document that is without its automations, and its faults."""
     try:
         return _whole(document, FileModel.model_validate(value)), []
     except ValidationError as error:
         faults = [fault(document, details) for details in error.errors(include_url=False)]
-    return _sound(document, value, {found.path for found in faults}), explain(faults)
+    return _sound(document, value, {found.path for found in faults}), faults
 
 
 def _whole(document: Document, file: FileModel) -> Shape:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipelinectl.source.traps import traps
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -14,14 +16,32 @@ if TYPE_CHECKING:
 
 
 def text_paths(shape: Shape) -> Iterator[Path]:
-    """The place of every name, key, id and reference of one document."""
+    """The place of every name, key, id and reference of one document.
+
+    In automations every value counts that other readers take for something else.
+    """
     for key, pipeline in shape.pipelines.items():
         if pipeline is not None:
             yield from _of_pipeline(pipeline, ("pipelines", key))
     for index, entry in shape.removed:
         at = ("removed", index)
-        yield from ((*at, name) for name in ("pipeline", "status", "move_tickets_to"))
+        names = ("pipeline", "status", "automation", "move_tickets_to")
+        yield from ((*at, name) for name in names)
         yield from _of_id(entry.id, at)
+    if shape.automate or shape.reactions or shape.automations:
+        yield from (path for path in traps(shape.document) if _is_sound(shape, path))
+
+
+def _is_sound(shape: Shape, path: Path) -> bool:
+    """Whether a place lies in an automation that has no fault."""
+    match path:
+        case ("automations", str(key), *_):
+            return shape.automations.get(key) is not None
+        case ("pipelines", str(key), "automate", *_):
+            return shape.automate.get(key) is not None
+        case ("pipelines", str(key), "when_status_reaches", str(status), *_):
+            return shape.reactions.get(key, {}).get(status) is not None
+    return False
 
 
 def _of_pipeline(pipeline: PipelineModel, at: Path) -> Iterator[Path]:

@@ -24,11 +24,14 @@ class Written:
     """What unsettled runs may have written, created and deleted, by kind and id of the object.
 
     A run is settled once its results stand in the ledger; what it wrote is the base from then on.
+    `uncertain` are the addresses for which a create was sent whose id the help desk chooses, and
+    of which nobody knows whether it was carried out.
     """
 
     values: Mapping[tuple[Kind, str, str], frozenset[Value]]
     created: frozenset[tuple[Kind, str]]
     deleted: frozenset[tuple[Kind, str]]
+    uncertain: frozenset[str] = frozenset()
 
     def wrote(self, kind: Kind, identifier: str, path: str, value: Value) -> bool:
         """Whether a live value may be one that an unsettled run wrote."""
@@ -66,8 +69,17 @@ class Journal:
             },
         )
 
-    def outcome(self, run: str, number: int, at: str, *, result: str, detail: str = "") -> None:
-        """A write ended: `done`, `failed` or `lost`."""
+    def outcome(  # noqa: PLR0913 - a line has this many parts, most by keyword
+        self,
+        run: str,
+        number: int,
+        at: str,
+        *,
+        result: str,
+        detail: str = "",
+        created: Iterable[tuple[Kind, str]] = (),
+    ) -> None:
+        """A write ended: `done`, `failed` or `lost`. `created` has ids that the help desk chose."""
         self._append(
             {
                 "kind": "outcome",
@@ -76,6 +88,7 @@ class Journal:
                 "at": at,
                 "result": result,
                 "detail": detail,
+                **({"created": [list(each) for each in created]} if created else {}),
             },
         )
 
@@ -105,7 +118,7 @@ class Journal:
         for record in self.records():
             if record.get("account") != self._account:
                 continue
-            if record.get("kind") == "intent":
+            if record.get("kind") in {"intent", "outcome"}:
                 pending.append(record)
             elif record.get("kind") == "end" and record.get("settled"):
                 pending.clear()
@@ -153,10 +166,11 @@ def _touches(record: Mapping[str, Any]) -> list[Touched]:
 
 
 def _written(records: Iterable[Mapping[str, Any]]) -> Written:
+    listed = tuple(records)
     values: dict[tuple[Kind, str, str], set[Value]] = {}
-    created: set[tuple[Kind, str]] = set()
+    created = {each for record in listed for each in _chosen_ids(record)}
     deleted: set[tuple[Kind, str]] = set()
-    for each in (touched for record in records for touched in _touches(record)):
+    for each in (touched for record in listed for touched in _touches(record)):
         if each.before is None:
             created.add((each.kind, each.id))
         if each.after is None:
@@ -167,4 +181,32 @@ def _written(records: Iterable[Mapping[str, Any]]) -> Written:
         {key: frozenset(found) for key, found in values.items()},
         frozenset(created),
         frozenset(deleted),
+        _uncertain(listed),
+    )
+
+
+def _chosen_ids(record: Mapping[str, Any]) -> list[tuple[Kind, str]]:
+    """The ids that the help desk chose, as the outcome of a create tells."""
+    try:
+        return [(Kind(kind), str(identifier)) for kind, identifier in record.get("created", ())]
+    except (TypeError, ValueError):
+        return []
+
+
+def _uncertain(records: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """The addresses of creates that were announced and whose end nobody knows."""
+    waiting: dict[tuple[Any, Any], str] = {}
+    for record in records:
+        write = (record.get("run"), record.get("write"))
+        if _creates_under_a_chosen_id(record):
+            waiting[write] = str(record.get("address"))
+        elif record.get("result") in {"done", "failed"} or _chosen_ids(record):
+            waiting.pop(write, None)
+    return frozenset(waiting.values())
+
+
+def _creates_under_a_chosen_id(record: Mapping[str, Any]) -> bool:
+    return any(
+        each.kind is Kind.AUTOMATION and each.before is None and each.after is not None
+        for each in _touches(record)
     )

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import getpass
-import os
-import socket
-import uuid
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelinectl.apply.goal import goal_of, ids_of
@@ -15,61 +10,28 @@ from pipelinectl.apply.record import recorded
 from pipelinectl.apply.report import ApplyReport, Result
 from pipelinectl.apply.run import Outcome, Run, Watcher, carry_out, verify
 from pipelinectl.diagnostics import diagnostic
-from pipelinectl.ledger.local import held
-from pipelinectl.ledger.model import Claim, Ledger, to_bytes
-from pipelinectl.model import Desired, Kind
+from pipelinectl.ledger.model import to_bytes
+from pipelinectl.model import Desired, Kind, Read
+from pipelinectl.operations.claiming import Leased, claim, dropped, standing
 from pipelinectl.operations.endings import Refused, Stopped
+from pipelinectl.operations.reading import kinds_in, read_for
 from pipelinectl.operations.session import Session, machine_fault, new_run, now
 from pipelinectl.plan.document import review_digest
 from pipelinectl.plan.fingerprints import moved
 from pipelinectl.plan.guards import forbidden
-from pipelinectl.plan.model import Action, Exit, effective
-from pipelinectl.plan.scene import Facts, Policy, Scene
+from pipelinectl.plan.model import Action, Block, Exit, effective
+from pipelinectl.plan.scene import HOLDS_TICKETS, Facts, Policy, Scene
 from pipelinectl.ports import RemoteError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipelinectl.diagnostics import Diagnostic
+    from pipelinectl.ledger.journal import Written
+    from pipelinectl.ledger.model import Ledger
     from pipelinectl.model import Live
+    from pipelinectl.operations.claiming import Claimed, Held
     from pipelinectl.plan.model import Change, Plan
-
-
-@dataclass(frozen=True, slots=True)
-class _Claimed:
-    """The ledger with this run's claim in it, and the version of its content."""
-
-    session: Session
-    run: Run
-    ledger: Ledger
-    version: str
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A session while its ledger is locked: the ledger as it is now, and its version."""
-
-    session: Session
-    ledger: Ledger | None
-    version: str
-
-
-@contextmanager
-def locked(session: Session) -> Iterator[Held]:
-    """Hold the ledger's lock for the whole of an apply, planning included.
-
-    Raises:
-        Stopped: another run holds it, or the ledger cannot be kept here.
-    """
-    with ExitStack() as stack:
-        try:
-            is_ours = stack.enter_context(held(session.memory.ledger_path))
-        except OSError as fault:
-            raise Stopped(machine_fault(fault)) from fault
-        ledger, version = session.ledger()
-        if not is_ours:
-            raise Stopped(_claimed(ledger))
-        yield Held(session, ledger, version)
 
 
 def refuse_foreign(plan: Plan, session: Session) -> None:
@@ -141,32 +103,44 @@ def refuse_forbidden(plan: Plan, claimed: Held, live: Live) -> None:
         raise Refused(*found)
 
 
-def apply_plan(plan: Plan, live: Live, claimed: Held, watcher: Watcher) -> ApplyReport:
+def apply_plan(plan: Plan, live: Live, found: Held, watcher: Watcher) -> ApplyReport:
     """Claim the ledger, write, and record the result.
 
     Raises:
         Stopped: the ledger changed under us, or cannot be kept, before anything was written.
     """
-    session = claimed.session
+    session = found.session
     journal = session.memory.journal
-    run = Run(new_run(), session.desk, journal, now, watcher, machine_fault)
+    claimed = claim(found, new_run())
+    watched = Leased(watcher, claimed)
+    run = Run(claimed.claim.run, session.desk, journal, now, watched, machine_fault)
     try:
-        claim = _claim(claimed, plan, run)
         journal.begin(run.id, now(), review_digest(plan))
     except OSError as fault:
-        raise Stopped(machine_fault(fault)) from fault
-    outcome = carry_out(plan, live, run)
-    _settle(plan, outcome, claim)
+        raise Stopped(machine_fault(fault), *dropped(claimed)) from fault
+    try:
+        outcome = carry_out(plan, live, run)
+    except BaseException:  # a fault of ours: others must not wait two hours for it
+        dropped(claimed)
+        raise
+    _settle(plan, outcome, claimed)
     return ApplyReport(
         run=run.id,
         environment=plan.environment,
         account=plan.account,
         rows=tuple(outcome.rows),
-        diagnostics=tuple(outcome.diagnostics),
+        diagnostics=(*outcome.diagnostics, *_unread(plan, live)),
         writes=outcome.writes,
         calls=session.desk.calls,
         exit=_exit(plan, outcome),
     )
+
+
+def _unread(plan: Plan, live: Live) -> Iterator[Diagnostic]:
+    """Why changes of workflows were held back: this names what an earlier run left behind."""
+    why = live.why.get(Kind.AUTOMATION)
+    if why and any(Block.INCOMPLETE_READ in each.blocked_by for each in plan.changes):
+        yield diagnostic("PC607", f"The workflows of the account cannot be read: {why}")
 
 
 def _newly_held(plan: Plan, session: Session, live: Live) -> list[str]:
@@ -174,7 +148,7 @@ def _newly_held(plan: Plan, session: Session, live: Live) -> list[str]:
     going: dict[str, Change] = {}
     ids = ids_of(plan)
     for change in effective(plan.changes):
-        if change.action is Action.DELETE and change.address.kind is not Kind.RULES:
+        if change.action is Action.DELETE and change.address.kind in HOLDS_TICKETS:
             identifier = ids[change.address]
             below = [each.id for each in live.statuses_of(identifier)]
             going |= dict.fromkeys(
@@ -189,67 +163,59 @@ def _newly_held(plan: Plan, session: Session, live: Live) -> list[str]:
     )
 
 
-def _claimed(ledger: Ledger | None) -> Diagnostic:
-    claim = ledger.claim if ledger else None
-    by = (
-        f"run {claim.run} of {claim.who} on {claim.host}, since {claim.at}"
-        if claim
-        else "another run on this machine"
-    )
-    return diagnostic(
-        "PC619",
-        f"The ledger is held by {by}. Nothing was written.",
-        hint="Wait until that run ends. If it hangs, end its process: the claim ends with it"
-        + (f", or run `pipelinectl ledger release {claim.run}`." if claim else "."),
-    )
-
-
-def _claim(claimed: Held, plan: Plan, run: Run) -> _Claimed:
-    """The first of the two writes: who is at work. A claim that is left over is a dead run's."""
-    session = claimed.session
-    old = claimed.ledger or Ledger(uuid.uuid4().hex, 0, plan.account, plan.environment)
-    claim = Claim(run.id, _who(), socket.gethostname(), now())
-    ledger = replace(old, serial=old.serial + 1, claim=claim)
-    if not session.memory.store.save(to_bytes(ledger), claimed.version):
-        raise Stopped(_claimed(None))
-    return _Claimed(session, run, ledger, session.memory.store.load()[1])
-
-
-def _who() -> str:
-    if actor := os.environ.get("GITHUB_ACTOR") or os.environ.get("GITLAB_USER_LOGIN"):
-        return actor
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "unknown"
-
-
-def _settle(plan: Plan, outcome: Outcome, claimed: _Claimed) -> None:
+def _settle(plan: Plan, outcome: Outcome, claimed: Claimed) -> None:
     """The second write: the result, and the end of the claim. Whatever fails here is reported.
 
     The account is read once more, so that the base is what is there. Where it cannot be read, or
     not all was done, the journal keeps what was written until a later run has settled it.
     """
-    session, run = claimed.session, claimed.run
+    session = claimed.session
     try:
         if outcome.writes:
-            outcome.live = session.desk.read()
+            ledger = claimed.ledger
+            outcome.live = read_for(session, ledger, kinds_in(plan))
             verify(outcome, goal_of(plan, outcome.live))
-        saved = _save(plan, outcome, claimed)
-        session.memory.journal.end(run.id, now(), settled=saved and not outcome.uncertain)
+        result = _save(plan, outcome, claimed)
+        written = session.memory.journal.written()
+        settled = (
+            result is not None
+            and not outcome.uncertain
+            and not _unfinished(written, outcome.live, result)
+        )
+        session.memory.journal.end(claimed.claim.run, now(), settled=settled)
     except RemoteError as error:
-        outcome.diagnostics.append(error.diagnostic)
+        outcome.diagnostics += [error.diagnostic, *dropped(claimed)]
     except OSError as fault:
         outcome.diagnostics.append(machine_fault(fault))
     except KeyboardInterrupt:
         outcome.diagnostics.append(diagnostic("PC512", "The apply was interrupted at its end."))
+        outcome.diagnostics += standing(claimed)
 
 
-def _save(plan: Plan, outcome: Outcome, claimed: _Claimed) -> bool:
+def _unfinished(written: Written, live: Live, ledger: Ledger) -> bool:
+    """Whether only the journal knows of a workflow that some run made, or may have made.
+
+    The end of a create is known once the account's list is whole. A copy stands beside what the
+    ledger knows while a replace is not finished.
+    """
+    if written.uncertain and live.reads.get(Kind.AUTOMATION) is not Read.COMPLETE:
+        return True
+    known = {str(address): entry.id for address, entry in ledger.entries.items()}
+    made = (live.get(kind, each) for kind, each in written.created if kind is Kind.AUTOMATION)
+    return any(each is not None and known.get(str(each.mark), each.id) != each.id for each in made)
+
+
+def _save(plan: Plan, outcome: Outcome, claimed: Claimed) -> Ledger | None:
+    """The ledger with the result, once it is saved; None where it could not be."""
     memory, ledger = claimed.session.memory, claimed.ledger
-    result = recorded(ledger, plan, outcome.live, memory.journal.written())
-    result = replace(result, serial=ledger.serial + 1, claim=None)
-    saved = memory.store.save(to_bytes(result), claimed.version)
+    try:
+        written = memory.journal.written()
+        result = recorded(ledger, plan, outcome.live, written, outcome.left)
+        result = replace(result, serial=ledger.serial + 1, claim=None)
+        saved = memory.store.save(to_bytes(result), claimed.version)
+    except OSError as fault:
+        outcome.diagnostics += [machine_fault(fault), *standing(claimed)]
+        return None
     if not saved:
         outcome.diagnostics.append(
             diagnostic(
@@ -259,7 +225,7 @@ def _save(plan: Plan, outcome: Outcome, claimed: _Claimed) -> bool:
                 hint="Run plan: what was written is found by its id.",
             ),
         )
-    return saved
+    return result if saved else None
 
 
 def _exit(plan: Plan, outcome: Outcome) -> Exit:

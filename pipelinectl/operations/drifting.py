@@ -7,28 +7,35 @@ from typing import TYPE_CHECKING
 
 from pipelinectl.compile import compile_spec
 from pipelinectl.diagnostics import Severity, diagnostic
-from pipelinectl.model import Kind
+from pipelinectl.model import Desired, Kind, Read
 from pipelinectl.operations.configuration import Request, validated
 from pipelinectl.operations.endings import Stopped
+from pipelinectl.operations.handwork import handwork, instructions
 from pipelinectl.operations.planning import with_editors
+from pipelinectl.operations.reading import AUTOMATIONS, kinds_of, read_for
+from pipelinectl.plan import build
 from pipelinectl.plan.drift import Unmanaged, drift, unmanaged
-from pipelinectl.plan.model import Exit
+from pipelinectl.plan.model import Exit, StepState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from pipelinectl.checks.naming import Naming
     from pipelinectl.diagnostics import Span
-    from pipelinectl.model import Address
+    from pipelinectl.language import Spec
+    from pipelinectl.ledger.model import Ledger
+    from pipelinectl.model import Address, Live
     from pipelinectl.operations.session import Session
-    from pipelinectl.plan.model import DriftRow
+    from pipelinectl.plan.model import DriftRow, ManualStep
 
 
 @dataclass(frozen=True, slots=True)
 class Drifted:
     """What moved, and what was added by hand, which is listed and does not count.
 
-    `declared` says where the files declare what moved, as far as they can be read.
+    `declared` says where the files declare what moved, as far as they can be read. `steps` are
+    the open manual steps of the files; they do not count either.
     """
 
     environment: str
@@ -36,6 +43,7 @@ class Drifted:
     rows: tuple[DriftRow, ...]
     unmanaged: tuple[Unmanaged, ...]
     declared: Mapping[Address, Span] = field(default_factory=dict)
+    steps: tuple[ManualStep, ...] = ()
 
     @property
     def exit(self) -> Exit:
@@ -43,25 +51,84 @@ class Drifted:
         return Exit.DIFFERENCES if self.rows else Exit.DONE
 
 
-def positions(
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What the files declare, where they have no errors."""
+
+    root: Path
+    spec: Spec
+    desired: Desired
+
+
+def readable(
     request: Request, environment: str, naming_of: Callable[[str], Naming]
-) -> Mapping[Address, Span]:
-    """Where the files declare each resource; nothing where they have errors."""
+) -> Files | None:
+    """What the files declare; None where they have errors, which `drift` does not look at."""
     configuration = validated(replace(request, environment=environment), naming_of)
     spec = configuration.specs.get(environment)
-    if spec is None or not spec.complete:
-        return {}
-    resources = compile_spec(spec, whole=False).resources.values()
-    return {each.address: each.span for each in resources if each.span is not None}
+    if spec is None or not spec.complete or configuration.errored:
+        return None
+    desired = compile_spec(spec, whole=configuration.whole)
+    return Files(configuration.root, spec, desired)
 
 
-def drifted(session: Session, declared: Mapping[Address, Span]) -> Drifted:
-    """Compare the ledger's base with the account. The files give positions only.
+def drifted(session: Session, files: Files | None) -> Drifted:
+    """Compare the ledger's base with the account. The files give positions and steps only.
 
     Raises:
         Stopped: nothing was applied from here yet.
         RemoteError: the account cannot be read.
     """
+    ledger = _ledger(session)
+    desired = files.desired if files else Desired({})
+    live = read_for(session, ledger, kinds_of(desired))
+    cut = _cut(live, ledger)
+    if cut:
+        raise Stopped(
+            diagnostic(
+                "PC607",
+                f"The account cannot be compared: {cut[0]}",
+                hint="Run the command again later.",
+                severity=Severity.ERROR,
+            ),
+        )
+    rows = drift(ledger, live, session.memory.journal.written())
+    spans = {address: each.span for address, each in desired.resources.items()}
+    return Drifted(
+        session.environment.name,
+        session.account,
+        with_editors(rows, live, session.desk, ledger),
+        unmanaged(ledger, live),
+        {row.address: span for row in rows if (span := spans.get(row.address)) is not None},
+        _open_steps(files, session, live, ledger) if files else (),
+    )
+
+
+def _open_steps(
+    files: Files, session: Session, live: Live, ledger: Ledger
+) -> tuple[ManualStep, ...]:
+    manual = handwork(files.desired, files.spec, files.root, session, live)
+    if not manual.by_hand.addresses:
+        return ()
+    drafted = build.draft(
+        build.States(
+            files.desired,
+            live,
+            ledger,
+            session.memory.journal.written(),
+            session.desk.own_id,
+            session.desk.fixed_fields,
+            manual.by_hand,
+            session.desk.settled,
+        ),
+        lambda _: True,
+    )
+    waiting = [each for each in drafted.steps if each.state is StepState.OPEN]
+    return tuple(instructions(waiting, files.desired, session.desk, drafted.ids))
+
+
+def _ledger(session: Session) -> Ledger:
+    """The ledger that there is something to compare with."""
     ledger, _ = session.ledger()
     if ledger is not None and ledger.claim and not ledger.entries:
         raise Stopped(
@@ -81,22 +148,17 @@ def drifted(session: Session, declared: Mapping[Address, Span]) -> Drifted:
                 hint="Run `pipelinectl plan` to compare the files with the account.",
             ),
         )
-    live = session.desk.read()
-    cut = [words for kind, words in live.why.items() if kind is not Kind.RULES]
-    if cut:
-        raise Stopped(
-            diagnostic(
-                "PC607",
-                f"The account cannot be compared: {cut[0]}",
-                hint="Run the command again later.",
-                severity=Severity.ERROR,
-            ),
-        )
-    rows = drift(ledger, live, session.memory.journal.written())
-    return Drifted(
-        session.environment.name,
-        session.account,
-        with_editors(rows, live, session.desk, ledger),
-        unmanaged(ledger, live),
-        {row.address: declared[row.address] for row in rows if row.address in declared},
-    )
+    return ledger
+
+
+def _cut(live: Live, ledger: Ledger) -> list[str]:
+    """Why the account cannot be compared with what the ledger knows.
+
+    An empty list of workflows is no reason: those that are remembered were asked for by their ids.
+    """
+    kinds = {each.kind for each in ledger.entries} - {Kind.RULES}
+    return [
+        words
+        for kind, words in live.why.items()
+        if kind in kinds and not (kind in AUTOMATIONS and live.reads.get(kind) is Read.UNPROVEN)
+    ]

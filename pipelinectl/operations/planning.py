@@ -11,6 +11,8 @@ from pipelinectl.compile import compile_spec
 from pipelinectl.diagnostics import diagnostic
 from pipelinectl.operations.configuration import Configuration, Request, validated
 from pipelinectl.operations.endings import Stopped
+from pipelinectl.operations.handwork import handwork, instructions
+from pipelinectl.operations.reading import kinds_of, read_for
 from pipelinectl.operations.session import Connect, Session, chosen, connected, now
 from pipelinectl.plan import build
 from pipelinectl.plan.scene import Facts, Policy
@@ -106,21 +108,21 @@ def plan_of(
         Stopped: a selection selects nothing, or the ledger cannot be used.
         RemoteError: the account cannot be read.
     """
-    live = session.desk.read()
     ledger, _ = session.ledger()
-    return planned_against(request, configuration, session, live, ledger)
+    return planned_with(request, configuration, session, ledger)
 
 
-def planned_against(
+def planned_with(
     request: PlanRequest,
     configuration: Configuration,
     session: Session,
-    live: Live,
     ledger: Ledger | None,
 ) -> Planned:
-    """As `plan_of`, for a state that was read already."""
+    """As `plan_of`, for a ledger that was read already."""
     spec = configuration.specs[session.environment.name]
     desired = compile_spec(spec, whole=configuration.whole)
+    live = read_for(session, ledger, kinds_of(desired))
+    manual = handwork(desired, spec, configuration.root, session, live)
     selection = replace(request.selection, whole=configuration.whole)
     drafted = build.draft(
         build.States(
@@ -129,6 +131,9 @@ def planned_against(
             ledger,
             session.memory.journal.written(),
             session.desk.own_id,
+            session.desk.fixed_fields,
+            manual.by_hand,
+            session.desk.settled,
         ),
         selector(selection),
     )
@@ -141,11 +146,12 @@ def planned_against(
         configuration_digest=configuration.digest,
         selection=selection,
         policy=_policy(session.environment, request, spec),
-        diagnostics=configuration.diagnostics,
+        diagnostics=(*configuration.diagnostics, *manual.diagnostics),
     )
     facts = _facts(drafted, session.desk)
     drifted = with_editors(drafted.drift, drafted.states.live, session.desk, ledger)
-    plan = build.finish(drafted, facts, frame, drifted)
+    steps = instructions(drafted.steps, desired, session.desk, drafted.ids)
+    plan = build.finish(drafted, facts, frame, drifted, steps)
     return Planned(plan, live, session)
 
 
@@ -209,8 +215,8 @@ def _refuse_empty(selection: Selection, allowed: Iterable[str], addresses: list[
                 diagnostic(
                     "PC131",
                     f'"{each}" selects nothing of this plan.',
-                    hint="Addresses look like pipeline.support, status.support.new or "
-                    "rules.support.",
+                    hint="Addresses look like pipeline.support, status.support.new, "
+                    "rules.support or automation.escalate-stale.",
                 )
                 for each in (*patterns, *unknown)
             ),

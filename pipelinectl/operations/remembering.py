@@ -1,4 +1,7 @@
-"""Looks at the ledger of an environment, and releases a claim that is dead. No connection."""
+"""Looks at the ledger of an environment, and releases a claim that is dead.
+
+Nothing here connects to the account; a ledger in a git branch is read from its remote.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,14 @@ from pipelinectl.diagnostics import diagnostic
 from pipelinectl.ledger.local import held
 from pipelinectl.ledger.model import Ledger, LedgerError, from_bytes, to_bytes
 from pipelinectl.operations.endings import Stopped
-from pipelinectl.operations.session import Memory, chosen
+from pipelinectl.operations.session import Memory, chosen, machine_fault
 from pipelinectl.project import load_project
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from pipelinectl.diagnostics import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,10 @@ def remembered(folder: Path, environment: str | None, environ: Mapping[str, str]
     if project is None:
         raise Stopped(*found)
     memory = Memory.of(project, chosen(project, environment))
-    content, version = memory.store.load()
+    try:
+        content, version = memory.store.load()
+    except OSError as fault:
+        raise Stopped(machine_fault(fault)) from fault
     if content is None:
         raise Stopped(diagnostic("PC620", "There is no ledger yet: nothing was applied from here."))
     try:
@@ -54,15 +62,22 @@ def release(found: Remembered, run: str) -> None:
     ledger, memory = found.ledger, found.memory
     if ledger.claim is None or ledger.claim.run != run:
         raise Stopped(diagnostic("PC619", f"No claim of run {run} stands in the ledger."))
-    with held(memory.ledger_path) as is_ours:
-        if not is_ours:
-            raise Stopped(
-                diagnostic(
-                    "PC619",
-                    f"Run {run} is alive: its process holds the lock beside the ledger.",
-                    hint="End that process first.",
-                ),
-            )
-        free = replace(ledger, serial=ledger.serial + 1, claim=None)
-        if not memory.store.save(to_bytes(free), found.version):
-            raise Stopped(diagnostic("PC619", "Another run has changed the ledger just now."))
+    free = replace(ledger, serial=ledger.serial + 1, claim=None)
+    try:
+        with held(memory.lock_path) as is_ours:
+            if not is_ours:
+                raise Stopped(_alive(run, memory))
+            saved = memory.store.save(to_bytes(free), found.version)
+    except OSError as fault:
+        raise Stopped(machine_fault(fault)) from fault
+    if not saved:
+        raise Stopped(diagnostic("PC619", "Another run has changed the ledger just now."))
+
+
+def _alive(run: str, memory: Memory) -> Diagnostic:
+    which = "it, or another run," if memory.shared else "it"
+    return diagnostic(
+        "PC619",
+        f"Run {run} is alive: {which} holds the lock in {memory.folder}.",
+        hint="End that process first.",
+    )

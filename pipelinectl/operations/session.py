@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from pipelinectl.diagnostics import Diagnostic, diagnostic
+from pipelinectl.ledger.git import GitStore
 from pipelinectl.ledger.journal import Journal
 from pipelinectl.ledger.local import LocalStore
 from pipelinectl.ledger.model import Ledger, LedgerError, from_bytes
+from pipelinectl.ledger.program import StoreError
 from pipelinectl.operations.endings import Stopped
 from pipelinectl.project import pick_environment
 
@@ -31,22 +34,35 @@ class Connect(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Where an environment's ledger and journal are kept."""
+    """Where an environment's ledger and journal are kept.
+
+    `shared` says that other machines reach the ledger too: the lock in `folder` tells nothing of
+    them, so only its age tells whether a claim is dead.
+    """
 
     folder: Path
     store: LedgerStore
     journal: Journal
+    place: str
+    shared: bool = False
 
     @classmethod
     def of(cls, project: Project, environment: Environment) -> Memory:
-        """The local files beside the project file."""
+        """Where the project file says; the journal and the lock are always beside it."""
         folder = project.root / ".pipelinectl" / environment.name
         journal = Journal(folder / "journal.jsonl", str(environment.account))
-        return cls(folder, LocalStore(folder / "ledger.json"), journal)
+        git = environment.ledger
+        if git is None:
+            place = f".pipelinectl/{environment.name}/ledger.json"
+            return cls(folder, LocalStore(folder / "ledger.json"), journal, place)
+        name = f"{environment.name}/{environment.account}.json"
+        store = GitStore(project.root, git.remote, git.branch, name, os.environ)
+        place = f"the branch {git.branch} of {git.remote}"
+        return cls(folder, store, journal, place, shared=True)
 
     @property
-    def ledger_path(self) -> Path:
-        """The local ledger's file: the lock lies beside it."""
+    def lock_path(self) -> Path:
+        """What a run of this folder holds the lock of; a local ledger is this very file."""
         return self.folder / "ledger.json"
 
 
@@ -78,8 +94,8 @@ class Session:
                 diagnostic(
                     "PC621",
                     str(fault),
-                    hint="Restore the file from a backup, or move it away: without a ledger "
-                    "nothing is deleted by absence.",
+                    hint=f"It is kept in {self.memory.place}. Restore it from a backup, or move "
+                    "it away: without a ledger nothing is deleted by absence.",
                 ),
             ) from fault
         if ledger.account != self.account:
@@ -152,7 +168,9 @@ def connected(
 
 
 def machine_fault(fault: OSError) -> Diagnostic:
-    """A file of this machine that could not be read or written."""
+    """A file of this machine, or a remote ledger, that could not be read or written."""
+    if isinstance(fault, StoreError):
+        return fault.diagnostic
     return diagnostic(
         "PC513",
         f"The ledger or the journal cannot be kept: {fault.strerror} ({fault.filename}).",

@@ -14,9 +14,10 @@ from pipelinectl.ledger.model import Origin
 from pipelinectl.model import Address, Kind, Read
 from pipelinectl.names import KEY, key_from_name, label_key, near
 from pipelinectl.plan.model import Action, Change, Reason
+from pipelinectl.plan.terms import Terms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pipelinectl.diagnostics import Diagnostic
     from pipelinectl.ledger.model import Entry, Ledger
@@ -70,6 +71,7 @@ class _Finder:
         self._by_id = ledger.by_id() if ledger else {}
         self._binding = binding
         self._own_id = own_id
+        self._terms = Terms(desired, live, binding)
         self._seen: set[tuple[Kind, str]] = set()
         self._deleted: set[Address] = set()
         self._released: set[Address] = set()
@@ -85,6 +87,8 @@ class _Finder:
                 self._say_misspelt(removal)
             for found in matches[:1] if len(matches) == 1 else ():
                 self._delete(found, Reason.REMOVED, removal)
+                for workflow in self._made_for(found):
+                    self._delete(workflow, Reason.REMOVED, removal)
 
     def left_the_files(self) -> None:
         """Entries of the ledger that no declaration owns any more."""
@@ -119,6 +123,9 @@ class _Finder:
         rules_stand = address.kind is Kind.RULES and self._live.get(Kind.PIPELINE, entry.id)
         if found is None and self._live.reads.get(address.kind) is not Read.COMPLETE:
             return
+        if address.kind is Kind.AUTOMATE and found is not None:
+            self._release(address, entry)
+            return
         if found is None and not rules_stand:
             self._forget(address, entry)
         elif address.kind is Kind.RULES or self._is_released(address, entry):
@@ -127,16 +134,17 @@ class _Finder:
             self._delete(found, Reason.ABSENT)
 
     def _is_released(self, address: Address, entry: Entry) -> bool:
-        parent = self._desired.resources.get(address.pipeline)
+        parent = self._desired.resources.get(address.root)
         if address.kind is Kind.STATUS:
             if parent is not None and parent.exclusive:
                 return False
-            return entry.origin is Origin.ADOPTED or address.pipeline in self._released
+            return entry.origin is Origin.ADOPTED or address.root in self._released
         return entry.origin is Origin.ADOPTED
 
     def _gone_with_its_pipeline(self, address: Address) -> bool:
         """Whether the pipeline's own delete already covers this address."""
-        return address.kind is not Kind.PIPELINE and address.pipeline in self._deleted
+        stays = {Kind.PIPELINE, Kind.AUTOMATION}
+        return address.kind not in stays and address.root in self._deleted
 
     def _delete(self, found: LiveObject, reason: Reason, removal: Removal | None = None) -> None:
         if (found.kind, found.id) in self._seen or ((found.kind, found.id) in self._binding.owners):
@@ -161,6 +169,8 @@ class _Finder:
 
     def _before(self, found: LiveObject) -> dict[str, Value]:
         fields: dict[str, Value] = dict(found.fields)
+        if found.kind is Kind.AUTOMATION:
+            return self._terms.in_keys(Address(Kind.AUTOMATION, (found.id,)), fields)
         if found.kind is Kind.PIPELINE:
             fields["statuses"] = tuple(
                 each.fields["name"] for each in self._live.statuses_of(found.id)
@@ -186,10 +196,23 @@ class _Finder:
         known = self._by_id.get((found.kind, found.id))
         if known and known[0] not in self._desired.resources:
             return known[0]
+        if found.kind is Kind.AUTOMATION:
+            return self._workflow_address(found)
         parents = () if found.parent is None else (self._pipeline_key(found.parent),)
         own = self._own_key(found, parents)
         key = own or key_from_name(str(found.fields["name"])) or "unnamed"
         return self._free(found, parents, key)
+
+    def _workflow_address(self, found: LiveObject) -> Address:
+        """The address that its mark names, if it is free; else one made from its name."""
+        try:
+            marked = Address.parse(found.mark or "")
+        except ValueError:
+            marked = None
+        if marked is not None and not self._is_taken(marked, found):
+            return marked
+        key = key_from_name(str(found.fields.get("name"))) or "unnamed"
+        return self._free(found, (), key)
 
     def _own_key(self, found: LiveObject, parents: tuple[str, ...]) -> str | None:
         """The key that our own form of id was made from, if the id has that form."""
@@ -226,6 +249,8 @@ class _Finder:
         return remembered or address in self._desired.resources or address in self.result.ids
 
     def _matches(self, removal: Removal) -> list[LiveObject]:
+        if removal.automation is not None:
+            return self._matching_workflows(removal.automation, removal.id)
         if removal.status is None:
             everything = tuple(self._live.objects.get(Kind.PIPELINE, {}).values())
             address = Address(Kind.PIPELINE, (removal.pipeline,))
@@ -237,6 +262,34 @@ class _Finder:
             address = Address(Kind.STATUS, (self._pipeline_key(parent), removal.status))
             found += self._match(siblings, removal.status, removal.id, address, parent)
         return found
+
+    def _made_for(self, pipeline: LiveObject) -> list[LiveObject]:
+        """The workflows of a pipeline's statuses: what is removed takes them along."""
+        if pipeline.kind is not Kind.PIPELINE:
+            return []
+        key = self._pipeline_key(pipeline.id)
+        return [
+            each
+            for each in self._live.objects.get(Kind.AUTOMATION, {}).values()
+            if each.mark is not None and each.mark.startswith(f"{Kind.AUTOMATION}.{key}.")
+        ]
+
+    def _matching_workflows(self, reference: str, identifier: str | None) -> list[LiveObject]:
+        """By `id:`, the key in the ledger, the mark, then by name. What is opaque counts too."""
+        everything = self._live.objects.get(Kind.AUTOMATION, {})
+        if identifier is not None:
+            return [everything[identifier]] if identifier in everything else []
+        address = Address(Kind.AUTOMATION, tuple(reference.split("/", 1)))
+        entry = self._ledger.entries.get(address) if self._ledger else None
+        if entry is not None and entry.id in everything:
+            return [everything[entry.id]]
+        marked = list(self._live.marked(address))
+        wanted = label_key(reference)
+        return marked or [
+            each
+            for each in everything.values()
+            if label_key(str(each.fields.get("name"))) == wanted
+        ]
 
     def _parents(self, removal: Removal) -> list[str]:
         address = Address(Kind.PIPELINE, (removal.pipeline,))
@@ -267,15 +320,8 @@ class _Finder:
 
     def _say_misspelt(self, removal: Removal) -> None:
         """What is gone already is no difference; what is nearly there may be a slip of the pen."""
-        parents = self._parents(removal) if removal.status is not None else []
-        wanted = str(removal.status) if parents else removal.pipeline
-        known = [
-            str(each.fields["name"])
-            for each in (
-                [status for parent in parents for status in self._live.statuses_of(parent)]
-                or self._live.objects.get(Kind.PIPELINE, {}).values()
-            )
-        ]
+        wanted, candidates = self._nearby(removal)
+        known = [str(each.fields.get("name")) for each in candidates]
         guess = near(wanted, known)
         if removal.id is not None or guess is None:
             return
@@ -288,8 +334,17 @@ class _Finder:
             ),
         )
 
+    def _nearby(self, removal: Removal) -> tuple[str, Iterable[LiveObject]]:
+        """The text of a removal, and what it may have been meant for."""
+        if removal.automation is not None:
+            return removal.automation, self._live.objects.get(Kind.AUTOMATION, {}).values()
+        parents = self._parents(removal) if removal.status is not None else []
+        below = [status for parent in parents for status in self._live.statuses_of(parent)]
+        everything = self._live.objects.get(Kind.PIPELINE, {}).values()
+        return str(removal.status) if parents else removal.pipeline, below or everything
+
     def _say_ambiguous(self, removal: Removal, matches: list[LiveObject]) -> None:
-        what = removal.pipeline if removal.status is None else removal.status
+        what = removal.automation or removal.status or removal.pipeline
         ids = ", ".join(each.id for each in matches)
         self.result.diagnostics.append(
             diagnostic(

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipelinectl.diagnostics import diagnostic, has_errors, in_order
+from pipelinectl.ledger.model import Origin
 from pipelinectl.model import ORDER, Address, Kind, Read, as_list
 from pipelinectl.plan import notes
 from pipelinectl.plan.absence import absences
+from pipelinectl.plan.automations import ByHand, by_hand, completed, realised
 from pipelinectl.plan.diff import depends, diff
 from pipelinectl.plan.drift import drift
 from pipelinectl.plan.fingerprints import fingerprints
 from pipelinectl.plan.guards import guard, tickets_of
 from pipelinectl.plan.identity import bind
+from pipelinectl.plan.linked import named_by_workflows
 from pipelinectl.plan.lookalikes import pairs
+from pipelinectl.plan.marks import clone_notes
 from pipelinectl.plan.model import Action, Change, Plan, exit_of
-from pipelinectl.plan.scene import Facts, Policy, Scene
+from pipelinectl.plan.scene import HOLDS_TICKETS, Facts, Policy, Scene
+from pipelinectl.plan.terms import Settle, Terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -25,7 +30,8 @@ if TYPE_CHECKING:
     from pipelinectl.ledger.journal import Written
     from pipelinectl.ledger.model import Ledger
     from pipelinectl.model import Desired, Live
-    from pipelinectl.plan.model import DriftRow, Selection
+    from pipelinectl.plan.automations import Step
+    from pipelinectl.plan.model import DriftRow, ManualStep, Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +43,17 @@ class States:
     ledger: Ledger | None
     written: Written
     own_id: Callable[[Address, str | None], str]
+    fixed: frozenset[str] = frozenset()
+    by_hand: ByHand = field(default_factory=ByHand)
+    settle: Settle | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Changes in order, before guards; `ids` has every address that the changes concern."""
+    """Changes in order, before guards; `ids` has every address that the changes concern.
+
+    `steps` are the settings that a person makes true, open or not.
+    """
 
     states: States
     changes: tuple[Change, ...]
@@ -52,6 +64,8 @@ class Draft:
     managed: int
     withheld: bool
     renames: tuple[tuple[Change, Change], ...]
+    steps: tuple[Step, ...] = ()
+    adopted: frozenset[Address] = frozenset()
 
     @property
     def counted_statuses(self) -> tuple[str, ...]:
@@ -92,13 +106,18 @@ class Frame:
 
 def draft(states: States, selects: Callable[[str], bool]) -> Draft:
     """Bind, compare, and find what is absent; keep what `selects` says of an address. Pure."""
-    states = replace(states, live=_believed(states.live, states.ledger))
+    found = states.live
+    states = replace(states, live=_believed(states))
     desired, live, ledger = states.desired, states.live, states.ledger
     binding = bind(desired, live, ledger, states.written, states.own_id)
-    compared = diff(desired, live, ledger, states.written, binding)
+    terms = Terms(desired, live, binding, states.settle)
+    compared = diff(terms, ledger, states.written, states.fixed)
     absent = absences(desired, live, ledger, binding, states.own_id)
     ids = {address: bound.id for address, bound in binding.bound.items()} | absent.ids
-    changes = _ordered((*compared.changes, *absent.changes), desired)
+    wanted = completed(compared, live, terms)
+    wanted, steps = by_hand(wanted, desired, binding, states.by_hand)
+    unchanged = len(desired.resources) - len(wanted)
+    changes = _ordered((*realised(wanted), *absent.changes), desired)
     changes = _placed(changes, desired, live, ids)
     changes = _with_dependencies(changes, live, ids)
     renames = tuple(pairs(changes))
@@ -107,32 +126,68 @@ def draft(states: States, selects: Callable[[str], bool]) -> Draft:
     return Draft(
         states=states,
         changes=changes,
-        unchanged=compared.unchanged,
+        unchanged=unchanged,
         ids=ids,
         drift=tuple(each for each in moved if selects(str(each.address))),
         diagnostics=(
             *binding.diagnostics,
             *absent.diagnostics,
+            *clone_notes(live),
+            *notes.unproven_workflows(changes, found, live),
             *notes.notes(desired, live, ledger, binding, changes),
+            *notes.replaced(changes, states.fixed),
         ),
         managed=len(ledger.entries) if ledger else len(desired.resources),
         withheld=absent.withheld,
         renames=renames,
+        steps=tuple(each for each in steps if selects(str(each.address))),
+        adopted=frozenset(
+            address
+            for address, bound in binding.bound.items()
+            if bound.origin is Origin.ADOPTED and bound.live is not None
+        ),
     )
 
 
-def _believed(live: Live, ledger: Ledger | None) -> Live:
-    """The live state, an empty answer believed where nothing was ever applied to the account."""
-    if ledger is not None and ledger.entries:
-        return live
+def _believed(states: States) -> Live:
+    """The live state, empty lists believed where they can be.
+
+    An empty list of pipelines is believed where nothing was ever applied. One of workflows is,
+    unless a run that died may have created some: what is created next is read back by its id
+    before anything else is, and what the ledger knows was asked for by its id already.
+    """
+    live, ledger = states.live, states.ledger
+    fresh = ledger is None or not ledger.entries
+    believed = {Kind.PIPELINE, Kind.STATUS, Kind.RULES} if fresh else set()
+    if not states.written.uncertain:
+        believed |= {Kind.AUTOMATION, Kind.AUTOMATE}
     reads = {
-        kind: Read.COMPLETE if read is Read.UNPROVEN else read for kind, read in live.reads.items()
+        kind: Read.COMPLETE if read is Read.UNPROVEN and kind in believed else read
+        for kind, read in live.reads.items()
     }
-    return replace(live, reads=reads)
+    return replace(live, reads=reads, why={**live.why, **_unknown_ends(states)})
 
 
-def finish(drafted: Draft, facts: Facts, frame: Frame, drifted: Iterable[DriftRow]) -> Plan:
-    """Guard the draft and make it a plan. `drifted` is the draft's drift with who and when."""
+def _unknown_ends(states: States) -> dict[Kind, str]:
+    """Why an empty list of workflows is not believed after a create whose end nobody knows."""
+    live, waiting = states.live, ", ".join(sorted(states.written.uncertain))
+    if not waiting or live.reads.get(Kind.AUTOMATION) is not Read.UNPROVEN:
+        return {}
+    why = f"the list of workflows is empty, and a run that died may have created {waiting}."
+    return {Kind.AUTOMATION: why, Kind.AUTOMATE: why}
+
+
+def finish(
+    drafted: Draft,
+    facts: Facts,
+    frame: Frame,
+    drifted: Iterable[DriftRow],
+    manual_steps: Iterable[ManualStep] = (),
+) -> Plan:
+    """Guard the draft and make it a plan.
+
+    `drifted` is the draft's drift with who and when, `manual_steps` its steps in words.
+    """
     states = drafted.states
     scene = Scene(
         changes=drafted.changes,
@@ -144,6 +199,7 @@ def finish(drafted: Draft, facts: Facts, frame: Frame, drifted: Iterable[DriftRo
         facts=facts,
         own_id=states.own_id,
         renames=drafted.renames,
+        adopted=drafted.adopted,
     )
     changes, blocks = guard(scene)
     changes = tuple(_counted(each, scene) for each in changes)
@@ -162,26 +218,29 @@ def finish(drafted: Draft, facts: Facts, frame: Frame, drifted: Iterable[DriftRo
         allowed=tuple(sorted(frame.policy.allowed)),
         changes=changes,
         drift=tuple(drifted),
-        manual_steps=(),
+        manual_steps=tuple(manual_steps),
         unchanged=drafted.unchanged,
         fingerprints=fingerprints(changes, drafted.ids, states.live),
         diagnostics=found,
         complete=not has_errors(found)
         and covers_all
         and not drafted.withheld
-        and not any(each.blocked_by for each in changes),
+        and not any(each.blocked_by or each.is_manual for each in changes),
         errored=has_errors(found),
     )
     return replace(plan, exit=exit_of(plan, detailed=False))
 
 
 def _counted(change: Change, scene: Scene) -> Change:
-    counts = change.action is Action.DELETE and change.address.kind is not Kind.RULES
+    counts = change.action is Action.DELETE and change.address.kind in HOLDS_TICKETS
     return replace(change, tickets=tickets_of(change, scene)) if counts else change
 
 
 def _ordered(changes: Iterable[Change], desired: Desired) -> tuple[Change, ...]:
-    """By pipeline in the order of the files, each before what it holds; deletes come last."""
+    """By pipeline in the order of the files, each before what it holds; deletes come last.
+
+    Workflows of their own stand behind the pipelines.
+    """
     rank = {address: place for place, address in enumerate(desired.resources)}
     kinds = {kind: place for place, kind in enumerate(Kind)}
 
@@ -191,7 +250,8 @@ def _ordered(changes: Iterable[Change], desired: Desired) -> tuple[Change, ...]:
         goes = change.action is Action.DELETE
         return (
             goes,
-            rank.get(address.pipeline, len(rank)),
+            address.root.kind is Kind.AUTOMATION,
+            rank.get(address.root, len(rank)),
             address.keys[0],
             -kind if goes else kind,
             rank.get(address, len(rank)),
@@ -210,7 +270,7 @@ def _placed(
     """Give each status that is created in an existing pipeline the order that it belongs to."""
 
     def placed(change: Change) -> Change:
-        pipeline = change.address.pipeline
+        pipeline = change.address.root
         if change.address.kind is not Kind.STATUS or change.action is not Action.CREATE:
             return change
         if live.get(Kind.PIPELINE, ids[pipeline]) is None:
@@ -227,10 +287,11 @@ def _with_dependencies(
     ids: Mapping[Address, str],
 ) -> tuple[Change, ...]:
     needs = depends(changes)
+    leaving = named_by_workflows(changes, live, ids)
     rules = {each.address: each for each in changes if each.address.kind is Kind.RULES}
 
     def complete(change: Change) -> Change:
-        needed = needs[change.address]
+        needed = (*needs[change.address], *leaving.get(change.address, ()))
         rule = rules.get(Address(Kind.RULES, change.address.keys[:1]))
         if change.action is Action.DELETE and change.address.kind is Kind.STATUS and rule:
             found = live.get(Kind.RULES, ids[rule.address])

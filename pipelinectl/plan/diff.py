@@ -2,50 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelinectl.ledger.model import Origin
 from pipelinectl.model import ORDER, Address, Kind, as_list
+from pipelinectl.plan.linked import named_after
 from pipelinectl.plan.model import Action, Change, Moved, Reason, Side
-from pipelinectl.plan.terms import Terms, common
+from pipelinectl.plan.terms import common
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
     from pipelinectl.diagnostics import Span
     from pipelinectl.ledger.journal import Written
     from pipelinectl.ledger.model import Ledger
-    from pipelinectl.model import Desired, Live, Resource, Value
-    from pipelinectl.plan.identity import Binding, Bound
+    from pipelinectl.model import LiveObject, Resource, Value
+    from pipelinectl.plan.identity import Bound
+    from pipelinectl.plan.terms import Terms
 
     Keys = tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Diff:
-    """What differs, and how many resources are as declared and as remembered."""
-
-    changes: tuple[Change, ...]
-    unchanged: int
-
-
 def diff(
-    desired: Desired,
-    live: Live,
+    terms: Terms,
     ledger: Ledger | None,
     written: Written,
-    binding: Binding,
-) -> Diff:
-    """One change for each declared resource that differs from the account or from the ledger."""
-    terms = Terms(desired, live, binding)
+    fixed: AbstractSet[str] = frozenset(),
+) -> tuple[Change, ...]:
+    """One change for each declared resource that differs from the account or from the ledger.
+
+    `fixed` are the fields of an automation that do not change in place.
+    """
     changes = []
-    for address, resource in desired.resources.items():
-        comparer = _Comparison(resource, binding.bound[address], terms, written, ledger)
-        change = comparer.change()
+    for address, resource in terms.desired.resources.items():
+        comparer = _Comparison(resource, terms.binding.bound[address], terms, written, ledger)
+        change = comparer.change(fixed)
         if change is not None:
             changes.append(change)
-    return Diff(tuple(changes), len(desired.resources) - len(changes))
+    return tuple(changes)
 
 
 class _Comparison:
@@ -65,17 +61,32 @@ class _Comparison:
         self._terms = terms
         self._written = written
         self._ledger = ledger
-        self._wanted = dict(resource.fields)
+        self._wanted = terms.wanted(self._address, resource.fields)
         self._found = terms.live_fields(self._address, bound.live)
         self._base = terms.in_keys(self._address, bound.entry.base) if bound.entry else {}
 
-    def change(self) -> Change | None:
+    def change(self, fixed: AbstractSet[str]) -> Change | None:
+        """What is to happen; nothing where the account and the ledger have it so already."""
+        if self._bound.live is not None and self._bound.live.opaque is not None:
+            return self._cannot_be_said(self._bound.live)
         if self._found is None:
             return self._create()
         paths = self._paths(self._found)
         if paths:
-            return self._update(self._found, paths)
+            change = self._update(self._found, paths)
+            return _replaced(change) if self._must_go(change, fixed) else change
         return None if self._remembered(self._found) else self._record(self._found)
+
+    def _cannot_be_said(self, found: LiveObject) -> Change:
+        """An object that is not understood: a guard holds whatever is wanted of it."""
+        return Change(
+            self._address,
+            Action.UPDATE,
+            Reason.SIDE_UNKNOWN,
+            before=dict(found.fields),
+            after=self._wanted,
+            declared_at=self._resource.span,
+        )
 
     def _create(self) -> Change:
         known = self._ledger is not None and self._address in self._ledger.entries
@@ -114,11 +125,17 @@ class _Comparison:
 
         Rules that are gone and rules that are all off are one state.
         """
-        return self._bound.entry is not None and self._terms.stands(self._address.pipeline)
+        return self._bound.entry is not None and self._terms.stands(self._address.root)
 
     @property
     def _is_adopted_now(self) -> bool:
         return self._bound.entry is None and self._bound.origin is Origin.ADOPTED
+
+    def _must_go(self, change: Change, fixed: AbstractSet[str]) -> bool:
+        """Whether what differs cannot change in place."""
+        return self._address.kind is Kind.AUTOMATION and any(
+            each.path in fixed for each in change.paths
+        )
 
     def _record(self, found: Mapping[str, Value]) -> Change:
         known = Reason.CHANGED if self._bound.entry else Reason.SIDE_UNKNOWN
@@ -182,13 +199,17 @@ class _Comparison:
             return (kind, identifier) in self._written.deleted
         if name == ORDER:
             return (kind, identifier, name) in self._written.values
-        return self._written.wrote(kind, identifier, name, live.fields.get(name))
+        return self._terms.wrote(self._written, live, name)
 
     def _remembered(self, found: Mapping[str, Value]) -> bool:
         entry = self._bound.entry
         if entry is None or self._ledger is None or self._address not in self._ledger.entries:
             return False
         return entry.id == self._bound.id and self._base == self._managed(found)
+
+
+def _replaced(change: Change) -> Change:
+    return replace(change, action=Action.REPLACE, reason=Reason.CANNOT_CHANGE_IN_PLACE)
 
 
 def _reason(paths: tuple[Moved, ...]) -> Reason:
@@ -204,26 +225,16 @@ def _reason(paths: tuple[Moved, ...]) -> Reason:
 
 
 def depends(changes: tuple[Change, ...]) -> dict[Address, tuple[Address, ...]]:
-    """What must be carried out before each change: its pipeline, and the statuses it names."""
-    appearing = {each.address for each in changes if each.action is Action.CREATE}
+    """What must be carried out before each change: its pipeline, and what it names."""
+    new = {Action.CREATE, Action.REPLACE}
+    appearing = {each.address for each in changes if each.action in new}
     found: dict[Address, tuple[Address, ...]] = {}
     for change in changes:
         needs = []
-        if change.address.kind is not Kind.PIPELINE and change.address.pipeline in appearing:
-            needs.append(change.address.pipeline)
-        if change.address.kind is Kind.RULES:
-            needs += [each for each in named_statuses(change) if each in appearing]
-        found[change.address] = tuple(needs)
+        root = change.address.root
+        if root != change.address and root in appearing:
+            needs.append(root)
+        if change.action is not Action.DELETE:
+            needs += [each for each in named_after(change) if each in appearing]
+        found[change.address] = tuple(dict.fromkeys(needs))
     return found
-
-
-def named_statuses(change: Change) -> tuple[Address, ...]:
-    """The statuses that a pipeline's rules name after the change."""
-    pipeline = change.address.keys[0]
-    return tuple(
-        dict.fromkeys(
-            Address(Kind.STATUS, (pipeline, str(key)))
-            for value in (change.after or {}).values()
-            for key in as_list(value)
-        ),
-    )

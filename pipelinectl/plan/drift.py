@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipelinectl.automation.references import PIPELINE, STATUS, WORKFLOW, renamed
 from pipelinectl.model import OFF, ORDER, Address, Kind, Read, as_list
 from pipelinectl.plan.model import DriftRow
-from pipelinectl.plan.terms import common
+from pipelinectl.plan.ours import wrote
+from pipelinectl.plan.terms import REFERRING, common
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from pipelinectl.ledger.journal import Written
     from pipelinectl.ledger.model import Entry, Ledger
-    from pipelinectl.model import Live, LiveObject, Value
+    from pipelinectl.model import Live, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,9 @@ def unmanaged(ledger: Ledger, live: Live) -> tuple[Unmanaged, ...]:
     )
 
 
+_KINDS = {STATUS: Kind.STATUS, PIPELINE: Kind.PIPELINE, WORKFLOW: Kind.AUTOMATION}
+
+
 class _Names:
     """Keys for the ids of statuses, as the ledger binds them."""
 
@@ -54,11 +57,23 @@ class _Names:
             for address, entry in ledger.entries.items()
             if address.kind is Kind.STATUS
         }
+        self._addresses = {
+            (address.kind, entry.id): address for address, entry in ledger.entries.items()
+        }
 
-    def of(self, value: Value) -> Value:
+    def of(self, kind: Kind, value: Value) -> Value:
+        """A value with keys for ids, where the ledger knows them."""
+        if kind in REFERRING:
+            return renamed(value, self._reference)
         if not isinstance(value, tuple):
             return value
         return tuple(self._keys.get(str(each), f"id:{each}") for each in value)
+
+    def _reference(self, kind: str, name: str) -> str:
+        address = self._addresses.get((_KINDS[kind], name)) if kind in _KINDS else None
+        if address is None:
+            return f"id:{name}" if kind in _KINDS else name
+        return str(address) if address.kind is Kind.AUTOMATION else "/".join(address.keys)
 
 
 def _in_order(ledger: Ledger) -> list[tuple[Address, Entry]]:
@@ -77,7 +92,7 @@ def _row(
     names: _Names,
 ) -> DriftRow | None:
     found = live.get(address.kind, entry.id)
-    if found is None and live.reads.get(address.kind) is not Read.COMPLETE:
+    if found is None and not _is_known_to_be_gone(address.kind, live):
         return None
     if address.kind is Kind.RULES and live.get(Kind.PIPELINE, entry.id) is None:
         return None
@@ -88,23 +103,38 @@ def _row(
         name
         for name, base in entry.base.items()
         if _has_moved(name, base, fields.get(name))
-        and not _is_ours(address.kind, entry.id, name, found, written)
+        and not _is_ours(address.kind, entry.id, name, live, written)
     )
     if not paths:
         return None
     return DriftRow(
         address,
         paths,
-        base={name: names.of(entry.base[name]) for name in paths},
-        live={name: names.of(_shown(name, fields.get(name), entry.base[name])) for name in paths},
+        base={name: names.of(address.kind, entry.base[name]) for name in paths},
+        live={
+            name: names.of(address.kind, _shown(name, fields.get(name), entry.base[name]))
+            for name in paths
+        },
     )
+
+
+def _is_known_to_be_gone(kind: Kind, live: Live) -> bool:
+    """Whether what a read does not show is gone.
+
+    Workflows that are remembered are asked for by their ids, so an empty list of them is enough.
+    Whether a templated automation that is not shown is switched off is not known.
+    """
+    read = live.reads.get(kind)
+    if kind is Kind.AUTOMATE:
+        return False
+    return read is Read.COMPLETE or (kind is Kind.AUTOMATION and read is Read.UNPROVEN)
 
 
 def _gone(address: Address, entry: Entry, written: Written, names: _Names) -> DriftRow | None:
     ours = (address.kind, entry.id) in written.deleted
     if ours:
         return None
-    base = {name: names.of(value) for name, value in entry.base.items()}
+    base = {name: names.of(address.kind, value) for name, value in entry.base.items()}
     return DriftRow(address, (), base=base, live={}, missing=True)
 
 
@@ -119,16 +149,12 @@ def _shown(name: str, found: Value, base: Value) -> Value:
     return common(as_list(found), base) if name == ORDER else found
 
 
-def _is_ours(
-    kind: Kind,
-    identifier: str,
-    name: str,
-    found: LiveObject | None,
-    written: Written,
-) -> bool:
+def _is_ours(kind: Kind, identifier: str, name: str, live: Live, written: Written) -> bool:
     if name == ORDER:
         return (kind, identifier, name) in written.values
-    if found is None and (kind, identifier) in written.deleted:
+    found = live.get(kind, identifier)
+    if found is not None:
+        return wrote(written, live, found, name)
+    if (kind, identifier) in written.deleted:
         return True
-    fields: Mapping[str, Value] = found.fields if found else OFF
-    return written.wrote(kind, identifier, name, fields.get(name))
+    return written.wrote(kind, identifier, name, OFF.get(name))

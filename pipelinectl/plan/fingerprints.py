@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipelinectl.automation.references import WORKFLOW
+from pipelinectl.automation.references import references as automation_references
 from pipelinectl.canonical import digest_of, to_json
 from pipelinectl.model import OFF, ORDER, Address, Kind, as_list
 from pipelinectl.names import label_key
-from pipelinectl.plan.diff import named_statuses
+from pipelinectl.plan.linked import address_of, named_after
 from pipelinectl.plan.model import Action, Change, Fingerprint, effective
+from pipelinectl.plan.terms import workflow_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -28,19 +31,24 @@ def fingerprints(
 ) -> dict[str, Fingerprint]:
     """A fingerprint for each address that the changes touch, place, or refer to.
 
-    What is blocked, released or merely recorded keeps its id, and relies on nothing. `ids` holds
-    the id of every address of the changes and of what they refer to.
+    What is blocked, released or merely recorded keeps its id, and relies on nothing; what a record
+    names keeps its id too, so that it can be recorded. `ids` holds the id of every address of the
+    changes and of what they refer to.
     """
     every = tuple(changes)
     taken = effective(every)
     touched = {(each.address.kind, ids[each.address]) for each in taken}
+    carried_out = {each.address for each in taken}
     found = {str(each.address): _reference(each.address, ids, live) for each in every}
-    for change in taken:
+    for change in every:
+        if change.action is not Action.NONE and change.address not in carried_out:
+            continue
         for address in references(change):
             if address in ids and str(address) not in found:
                 found[str(address)] = _reference(address, ids, live)
+    for change in taken:
         if orders(change):
-            found[f"{change.address.pipeline}.{ORDER}"] = _order(change, ids, live)
+            found[f"{change.address.root}.{ORDER}"] = _order(change, ids, live)
     for change in taken:
         found[str(change.address)] = _touched(change, ids, live, touched)
     return dict(sorted(found.items()))
@@ -60,9 +68,9 @@ def moved(
 def references(change: Change) -> Iterator[Address]:
     """What has to exist for the change: its pipeline, and the statuses that it names."""
     if change.address.kind is not Kind.PIPELINE:
-        yield change.address.pipeline
-    if change.address.kind is Kind.RULES and change.action is not Action.DELETE:
-        yield from named_statuses(change)
+        yield change.address.root
+    if change.action is not Action.DELETE:
+        yield from named_after(change)
     for key in ordered_keys(change):
         yield Address(Kind.STATUS, (change.address.keys[0], key))
 
@@ -94,7 +102,7 @@ def _reference(address: Address, ids: Mapping[Address, str], live: Live) -> Fing
 
 
 def _order(change: Change, ids: Mapping[Address, str], live: Live) -> Fingerprint:
-    pipeline = change.address.pipeline
+    pipeline = change.address.root
     keys = change.address.keys[0]
     wanted = {ids.get(Address(Kind.STATUS, (keys, key))) for key in ordered_keys(change)}
     standing = [each.id for each in live.statuses_of(ids[pipeline]) if each.id in wanted]
@@ -121,7 +129,33 @@ def _touched(
         else []
     )
     named = _naming_rules(identifier, live) if change.action is Action.DELETE else []
-    return Fingerprint(identifier, digest_of(["fields", state, held, named]))
+    parts = ["fields", state, held, named]
+    if change.address.kind is Kind.AUTOMATION:
+        parts.append([each.id for each in live.marked(change.address)])
+    return Fingerprint(identifier, digest_of([*parts, *_beside(change, live)]))
+
+
+def _beside(change: Change, live: Live) -> list[list[str | None]]:
+    """What else a change of a workflow relies on.
+
+    Who the workflows are that it names and that the files do not declare; of a replace, that no
+    clone appeared.
+    """
+    if change.address.kind is not Kind.AUTOMATION:
+        return []
+    named = sorted(
+        {
+            name
+            for kind, name in automation_references(tuple((change.after or {}).values()))
+            if kind == WORKFLOW and address_of(kind, name) is None
+        }
+    )
+    found: list[list[str | None]] = [[name, workflow_id(name, live)] for name in named]
+    if change.action is Action.REPLACE:
+        clones = live.objects.get(Kind.AUTOMATION, {}).values()
+        mark = str(change.address)
+        found += [["clone", each.id] for each in clones if each.clone_of == mark]
+    return found
 
 
 def _naming_rules(status: str, live: Live) -> list[str]:
@@ -147,13 +181,15 @@ def _free(
 ) -> str:
     kind, identifier = change.address.kind, ids[change.address]
     name = label_key(str((change.after or {}).get("name", "")))
-    if kind is Kind.PIPELINE:
-        siblings = tuple(live.objects.get(Kind.PIPELINE, {}).values())
+    if kind in {Kind.PIPELINE, Kind.AUTOMATION}:
+        siblings = tuple(live.objects.get(kind, {}).values())
     else:
-        siblings = live.statuses_of(ids[change.address.pipeline])
+        siblings = live.statuses_of(ids[change.address.root])
     holders = sorted(
         each.id
         for each in siblings
-        if label_key(str(each.fields["name"])) == name and (kind, each.id) not in touched
+        if label_key(str(each.fields.get("name"))) == name and (kind, each.id) not in touched
     )
-    return digest_of(["free", live.get(kind, identifier) is not None, holders])
+    marked = [each.id for each in live.marked(change.address)]
+    taken = live.get(kind, identifier) is not None
+    return digest_of(["free", taken, holders, *marked, *_beside(change, live)])

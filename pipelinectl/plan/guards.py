@@ -7,16 +7,27 @@ from typing import TYPE_CHECKING
 
 from pipelinectl.diagnostics import diagnostic
 from pipelinectl.model import ORDER, Address, Kind, Read, as_list
-from pipelinectl.plan import outcome
+from pipelinectl.plan import outcome, workflows
 from pipelinectl.plan.identity import quoted
 from pipelinectl.plan.model import Action, Block, Change, Reason, Side
-from pipelinectl.plan.scene import Held, Scene, name_of
+from pipelinectl.plan.scene import HOLDS_TICKETS, Held, Scene, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from pipelinectl.diagnostics import Diagnostic, Span
     from pipelinectl.model import Value
+
+_KINDS = {Kind.PIPELINE: "Pipeline", Kind.STATUS: "Status", Kind.AUTOMATION: "Workflow"}
+
+_PROOF = (
+    "Look at the workflows in the help desk. If it is there, this token cannot read it: use "
+    "another one, or delete it there. Then, or if it is not there, make any workflow by hand, "
+    "switched off: once the list shows that one, the list is believed."
+)
+"""How an empty list of workflows comes to prove something again."""
+
+_STRUCTURED = frozenset({"trigger", "only_if", "actions"})
 
 CODES = {
     Block.PROTECTED: "PC601",
@@ -93,14 +104,22 @@ def _deletes(scene: Scene) -> Iterator[Change]:
     return (each for each in scene.changes if each.action is Action.DELETE)
 
 
+def _replaces(scene: Scene) -> Iterator[Change]:
+    return (each for each in scene.changes if each.action is Action.REPLACE)
+
+
+def _going(change: Change) -> str:
+    return "deleted" if change.action is Action.DELETE else "replaced by a new one and deleted"
+
+
 def _protected(scene: Scene) -> Iterator[Held]:
     protected = scene.policy.protect
-    for change in _deletes(scene):
+    for change in (*_deletes(scene), *_replaces(scene)):
         for address in sorted(each for each in protected if _protects(each, change, scene)):
             yield Held(
                 change.address,
                 Block.PROTECTED,
-                f'{_titled(change)} would be deleted, but "{address}" is protected.',
+                f'{_titled(change)} would be {_going(change)}, but "{address}" is protected.',
                 "Only a change of protect: in pipelinectl.yaml lifts this.",
             )
 
@@ -113,7 +132,7 @@ def _protects(protected: str, change: Change, scene: Scene) -> bool:
     """
     address = Address.parse(protected)
     goes = scene.ids[change.address]
-    pipeline = address.pipeline
+    pipeline = address.root
     if change.address.kind is Kind.PIPELINE:
         return pipeline == change.address or scene.own_id(pipeline, None) == goes
     parent = scene.own_id(pipeline, None)
@@ -148,7 +167,7 @@ def _limit(scene: Scene) -> Iterator[Held]:
 
 def _tickets(scene: Scene) -> Iterator[Held]:
     for change in _deletes(scene):
-        if change.address.kind not in {Kind.PIPELINE, Kind.STATUS}:
+        if change.address.kind not in HOLDS_TICKETS:
             continue
         held = tickets_of(change, scene)
         if held is None:
@@ -183,16 +202,24 @@ def tickets_of(change: Change, scene: Scene) -> int | None:
 
 def _conflict(scene: Scene) -> Iterator[Held]:
     for change in scene.changes:
+        if change.is_manual:
+            continue
         both = [each.path for each in change.paths if each.side is Side.BOTH]
         if both and str(change.address) not in scene.policy.allowed:
-            found = (change.before or {}).get(both[0])
             yield Held(
                 change.address,
                 Block.CONFLICT,
                 f"{change.address}: {', '.join(both)} changed in the files and in the account.",
-                f"To keep the account's value, write {both[0]}: {_yaml(found)}. "
+                f"To keep the account's value, {_to_keep(change, both[0])}. "
                 f"To overwrite it, plan with --allow {change.address}.",
             )
+
+
+def _to_keep(change: Change, path: str) -> str:
+    """How the files take a value of the account; of what has structure, where to read it."""
+    if change.address.kind is Kind.AUTOMATION and path in _STRUCTURED:
+        return "take its entry from what `pipelinectl import --out FOLDER` writes"
+    return f"write {path}: {_yaml((change.before or {}).get(path))}"
 
 
 def _yaml(value: Value) -> str:
@@ -252,7 +279,9 @@ def _incomplete(scene: Scene) -> Iterator[Held]:
                 change.address,
                 Block.UNPROVEN_READ if unproven else Block.INCOMPLETE_READ,
                 f"{change.address} cannot be compared with the account: {why}",
-                "Nothing is created, changed or deleted where the account could not be read.",
+                _PROOF
+                if unproven and change.address.kind is Kind.AUTOMATION
+                else "Nothing is created, changed or deleted where the account could not be read.",
             )
 
 
@@ -313,8 +342,7 @@ def _dependencies(changes: tuple[Change, ...]) -> Iterator[Held]:
 
 
 def _titled(change: Change) -> str:
-    kind = {Kind.PIPELINE: "Pipeline", Kind.STATUS: "Status"}.get(change.address.kind, "")
-    return f'{kind} "{name_of(change)}"'
+    return f'{_KINDS.get(change.address.kind, "")} "{name_of(change)}"'
 
 
 def _count(number: int, noun: str) -> str:
@@ -330,4 +358,9 @@ _RULES: tuple[Callable[[Scene], Iterator[Held]], ...] = (
     _incomplete,
     _unreviewed,
     _in_use,
+    workflows.opaque,
+    workflows.taken,
+    workflows.cloned,
+    workflows.adopted_replaced,
+    workflows.names_status,
 )

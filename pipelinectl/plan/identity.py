@@ -102,12 +102,17 @@ class _Binder:
         statuses: dict[Address, list[Address]] = {}
         for address in resources:
             if address.kind is Kind.STATUS:
-                statuses.setdefault(address.pipeline, []).append(address)
+                statuses.setdefault(address.root, []).append(address)
         for siblings in statuses.values():
             self._settle(siblings, self._status_steps)
         for address in resources:
             if address.kind is Kind.RULES:
                 self._bind_rules(address)
+            elif address.kind is Kind.AUTOMATE:
+                self._bind_automate(address)
+        self._settle(
+            [each for each in resources if each.kind is Kind.AUTOMATION], self._automation_steps
+        )
         self._say_found_by_label()
         return self._result
 
@@ -144,15 +149,27 @@ class _Binder:
 
     def _status_steps(self, address: Address) -> Iterable[tuple[By, str | None]]:
         resource = self._desired.resources[address]
-        parent = self._result.bound[address.pipeline]
+        parent = self._result.bound[address.root]
         if resource.how is How.ID:
             yield By.ID, resource.id
             return
         yield from self._remembered(address)
         yield By.OWN, self._own_id(address, parent.id)
         yield By.OWN, self._own_id(Address(Kind.STATUS, (parent.id, address.keys[1])), parent.id)
-        if self._adopted(address.pipeline):
+        if self._adopted(address.root):
             yield By.LABEL, self._labelled(resource, parent.id)
+
+    def _automation_steps(self, address: Address) -> Iterable[tuple[By, str | None]]:
+        """By `id:`, the ledger, then the mark, where one object bears it or all are ours."""
+        resource = self._desired.resources[address]
+        if resource.how is How.ID:
+            yield By.ID, resource.id
+            return
+        yield from self._remembered(address)
+        marked = self._live.marked(address)
+        ours = all((each.kind, each.id) in self._written.created for each in marked)
+        if len(marked) == 1 or (marked and ours):
+            yield By.OWN, marked[0].id
 
     def _remembered(self, address: Address) -> Iterable[tuple[By, str | None]]:
         entry = self._entries.get(address)
@@ -185,19 +202,26 @@ class _Binder:
         found = self._live.get(kind, identifier)
         if found is None or (kind, identifier) in self._result.owners:
             return
-        if kind is Kind.STATUS and found.parent != self._result.bound[address.pipeline].id:
+        if kind is Kind.STATUS and found.parent != self._result.bound[address.root].id:
             return
         self._bind(address, by, identifier, found)
 
     def _will_create(self, address: Address) -> None:
         resource = self._desired.resources[address]
-        parent = self._result.bound[address.pipeline].id if address.kind is Kind.STATUS else None
+        parent = self._result.bound[address.root].id if address.kind is Kind.STATUS else None
         identifier = resource.id if resource.how is How.ID else None
+        if address.kind is Kind.AUTOMATION:
+            identifier = None  # the help desk chooses it
         self._bind(address, By.NOTHING, identifier or self._own_id(address, parent), None)
 
     def _bind_rules(self, address: Address) -> None:
-        parent = self._result.bound[address.pipeline]
+        parent = self._result.bound[address.root]
         self._bind(address, parent.by, parent.id, self._live.get(Kind.RULES, parent.id))
+
+    def _bind_automate(self, address: Address) -> None:
+        parent = self._result.bound[address.root]
+        identifier = self._own_id(address, parent.id)
+        self._bind(address, parent.by, identifier, self._live.get(Kind.AUTOMATE, identifier))
 
     def _bind(self, address: Address, by: By, identifier: str, found: LiveObject | None) -> None:
         entry = self._entries.get(address)
@@ -218,7 +242,7 @@ class _Binder:
             return entry.origin
         if (address.kind, identifier) in self._written.created:
             return Origin.CREATED
-        adopted = by in {By.ID, By.DEFAULT, By.LABEL}
+        adopted = by in {By.ID, By.DEFAULT, By.LABEL} or address.kind is Kind.AUTOMATE
         return Origin.ADOPTED if adopted else Origin.CREATED
 
     def _say_found_by_label(self) -> None:
@@ -226,7 +250,7 @@ class _Binder:
         by_pipeline: dict[Address, list[Address]] = {}
         for address, bound in self._result.bound.items():
             if bound.by is By.LABEL:
-                by_pipeline.setdefault(address.pipeline, []).append(address)
+                by_pipeline.setdefault(address.root, []).append(address)
         for pipeline, addresses in by_pipeline.items():
             resource = self._desired.resources[pipeline]
             count = "1 status was" if len(addresses) == 1 else f"{len(addresses)} statuses were"

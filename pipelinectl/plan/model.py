@@ -58,6 +58,17 @@ class Realisation(StrEnum):
     READ_ONLY = "read_only"
 
 
+class StepState(StrEnum):
+    """How far a manual step is known to be done.
+
+    `verified` means that the account shows it, `acknowledged` that somebody says so.
+    """
+
+    OPEN = "open"
+    ACKNOWLEDGED = "acknowledged"
+    VERIFIED = "verified"
+
+
 class Side(StrEnum):
     """Which side moved a field since the last apply."""
 
@@ -133,8 +144,17 @@ class Change:
 
     @property
     def writes(self) -> bool:
-        """Whether the account is to change; a release and a record of what is so are not."""
-        return self.action not in {Action.NONE, Action.RELEASE}
+        """Whether the tool is to change the account.
+
+        A release, a record of what is so, and what a person does are no writes.
+        """
+        by_hand = self.realisation is Realisation.MANUAL
+        return self.action not in {Action.NONE, Action.RELEASE} and not by_hand
+
+    @property
+    def is_manual(self) -> bool:
+        """Whether it is an open step for a person."""
+        return self.realisation is Realisation.MANUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +182,7 @@ class ManualStep:
     path: str
     link: str | None
     expected: str
-    state: str
+    state: StepState
     by: str | None = None
     at: str | None = None
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelinectl.diagnostics import diagnostic
-from pipelinectl.model import ORDER, Address, Kind, as_list
+from pipelinectl.model import ORDER, Address, Kind, Read, as_list
 from pipelinectl.plan.identity import quoted
 from pipelinectl.plan.model import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from pipelinectl.diagnostics import Diagnostic
     from pipelinectl.ledger.model import Ledger
@@ -46,6 +47,27 @@ def notes(
         yield from _reused(change, binding)
 
 
+def unproven_workflows(
+    changes: Iterable[Change], live: Live, believed: Live
+) -> Iterator[Diagnostic]:
+    """An empty list of workflows proves nothing: how the first create finds out.
+
+    `live` is what was read, `believed` what the plan is made from: nothing is created from a list
+    that is not believed.
+    """
+    creates = any(
+        each.address.kind is Kind.AUTOMATION and each.action is Action.CREATE for each in changes
+    )
+    read, taken = (each.reads.get(Kind.AUTOMATION) for each in (live, believed))
+    if creates and read is Read.UNPROVEN and taken is Read.COMPLETE:
+        yield diagnostic(
+            "PC631",
+            "The account shows no workflow at all: there is none, or the token cannot read them.",
+            hint="The first one is made switched off and read back by its id. If it cannot be "
+            "read it is deleted again, and no other is made.",
+        )
+
+
 def _unnamed(
     changes: Iterable[Change], desired: Desired, live: Live, binding: Binding
 ) -> Iterator[Diagnostic]:
@@ -57,14 +79,14 @@ def _unnamed(
     created: dict[Address, list[Change]] = {}
     for change in changes:
         if change.address.kind is Kind.STATUS and change.action is Action.CREATE:
-            created.setdefault(change.address.pipeline, []).append(change)
+            created.setdefault(change.address.root, []).append(change)
     for pipeline, new in created.items():
         others = [
             each
             for each in live.statuses_of(binding.bound[pipeline].id)
             if (Kind.STATUS, each.id) not in binding.owners
         ]
-        if not others or any(each.pipeline == pipeline for each in leaving):
+        if not others or any(each.root == pipeline for each in leaving):
             continue
         listed = ", ".join(f"{quoted(str(each.fields['name']))} (id {each.id})" for each in others)
         first, name = new[0].address.keys[1], quoted(str((new[0].after or {}).get("name")))
@@ -113,6 +135,28 @@ def _reopening(
         span=change.declared_at,
         address=str(change.address),
     )
+
+
+def replaced(changes: Iterable[Change], fixed: AbstractSet[str]) -> Iterator[Diagnostic]:
+    """V043: each workflow that is made anew because of what does not change in place."""
+    for change in changes:
+        if change.action is not Action.REPLACE:
+            continue
+        chat = len(change.address.keys) > 1
+        paths = [
+            "include_chat" if chat and each.path == "only_if" else each.path
+            for each in change.paths
+            if each.path in fixed
+        ]
+        yield diagnostic(
+            "PC343",
+            f"Changing {' and '.join(paths)} of {change.address} replaces the workflow (new one "
+            "first, then the old one is deleted).",
+            span=change.declared_at,
+            hint="Tickets that wait in the old workflow, in a delay for example, leave it and do "
+            "not enter the new one.",
+            address=str(change.address),
+        )
 
 
 def _state(fields: Mapping[str, object]) -> object:

@@ -10,6 +10,7 @@ from pipelinectl.names import label_key
 from pipelinectl.plan.identity import quoted
 from pipelinectl.plan.model import Action, Block, Change
 from pipelinectl.plan.scene import Held, Scene, name_of
+from pipelinectl.plan.terms import REFERRING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -65,7 +66,7 @@ class _Index:
         self.creates: dict[str | None, list[Change]] = {}
         self.below: dict[str, list[Change]] = {}
         for change in scene.changes:
-            if not change.writes or change.blocked_by:
+            if not change.writes or change.blocked_by or change.address.kind in REFERRING:
                 continue
             self.changes[change.address.kind, scene.ids[change.address]] = change
             parent = self._parent(change.address)
@@ -77,7 +78,7 @@ class _Index:
     def _parent(self, address: Address) -> str | None:
         if address.kind is Kind.PIPELINE:
             return None
-        return self.scene.ids.get(address.pipeline)
+        return self.scene.ids.get(address.root)
 
     def after(self, kind: Kind, parent: str | None) -> list[_After]:
         """The objects of one parent as they would be."""

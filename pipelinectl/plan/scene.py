@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pipelinectl.model import Kind
 from pipelinectl.ports import Limits
 
 if TYPE_CHECKING:
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
 
     from pipelinectl.model import Address, Desired, Live
     from pipelinectl.plan.model import Block, Change
+
+
+HOLDS_TICKETS = frozenset({Kind.PIPELINE, Kind.STATUS})
+"""The kinds whose objects hold tickets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Everything that guards look at."""
+    """Everything that guards look at. `adopted` are what others made and the files took over."""
 
     changes: tuple[Change, ...]
     ids: Mapping[Address, str]
@@ -60,6 +65,7 @@ class Scene:
     facts: Facts
     own_id: Callable[[Address, str | None], str]
     renames: tuple[tuple[Change, Change], ...] = ()
+    adopted: frozenset[Address] = frozenset()
 
 
 def name_of(change: Change) -> str:

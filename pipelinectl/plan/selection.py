@@ -5,6 +5,8 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from pipelinectl.model import Address
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -25,8 +27,8 @@ def covers(pattern: str, address: str) -> bool:
     """Whether an address, or a glob of addresses, takes this address or one above it."""
     if fnmatchcase(address, pattern):
         return True
-    kind, _, keys = address.partition(".")
-    return kind != "pipeline" and fnmatchcase(f"pipeline.{keys.split('.')[0]}", pattern)
+    found = Address.parse(address)
+    return found.root != found and fnmatchcase(str(found.root), pattern)
 
 
 def without_a_match(patterns: Iterable[str], addresses: Iterable[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from pipelinectl.plan.model import Action, Block, Realisation, Reason, Side
+from pipelinectl.plan.model import Action, Block, Realisation, Reason, Side, StepState
 
 Digest = Annotated[str, Field(pattern="^sha256:[0-9a-f]{64}$")]
 Fields = dict[str, JsonValue]
@@ -111,7 +111,10 @@ class ManualStepShape(_Part):
     path: str = Field(description="Where to click.")
     link: str | None = Field(description="Link to the page.")
     expected: str = Field(description="The expected value.")
-    state: Literal["open", "acknowledged"] = Field(description="Whether somebody did it.")
+    state: StepState = Field(
+        description="`open`, `acknowledged` where somebody says that it was done, or `verified` "
+        "where the account shows it."
+    )
     by: str | None = Field(description="Who acknowledged it.")
     at: str | None = Field(description="When it was acknowledged.")
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelinectl.diagnostics import Diagnostic, diagnostic
 from pipelinectl.names import near
-from pipelinectl.project.model import Environment, Project
+from pipelinectl.project.model import Environment, GitLedger, Project
 from pipelinectl.project.reader import DEFAULT_FOLDER, read_project
 from pipelinectl.source.files import Finder, decode
 from pipelinectl.source.reader import read_text
@@ -19,6 +19,7 @@ __all__ = [
     "DEFAULT_FOLDER",
     "PROJECT_FILE",
     "Environment",
+    "GitLedger",
     "Project",
     "find_project",
     "load_project",

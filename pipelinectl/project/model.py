@@ -14,8 +14,18 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class GitLedger:
+    """A branch of the project's repository that keeps the ledger, and the remote it is on."""
+
+    branch: str
+    remote: str = "origin"
+
+
+@dataclass(frozen=True, slots=True)
 class Environment:
     """One account, and how to reach it. What the file left out is None or empty.
+
+    A `ledger` of None is the local file.
 
     `spans` holds where each given field stands; `span` is the environment's name.
     """
@@ -33,6 +43,7 @@ class Environment:
     subscriptions: Mapping[str, str] | None = None
     add_ons: tuple[str, ...] | None = None
     data_privacy: bool | None = None
+    ledger: GitLedger | None = None
     spans: Mapping[str, Span] = field(default_factory=dict)
 
 

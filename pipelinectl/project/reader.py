@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipelinectl.names import key_from_name
 from pipelinectl.project.fields import Fields
 from pipelinectl.project.hosts import refusal
+from pipelinectl.project.ledger import read_ledger
 from pipelinectl.project.model import Environment, Project
 from pipelinectl.source.findings import noun, shortened
 
@@ -144,7 +145,6 @@ def _environment(every: Fields, name: str, environ: Mapping[str, str]) -> Enviro
     fields.require("adapter", "hubspot")
     fields.require("account", "1234567")
     fields.require("token_env", f"PIPELINECTL_{suggestion.upper()}_TOKEN")
-    _check_ledger(fields)
     limits = fields.mapping("limits")
     if limits is not None:
         limits.only(("max_delete", "max_delete_percent"))
@@ -162,6 +162,7 @@ def _environment(every: Fields, name: str, environ: Mapping[str, str]) -> Enviro
         subscriptions=_subscriptions(fields),
         add_ons=fields.texts("add_ons"),
         data_privacy=fields.boolean("data_privacy"),
+        ledger=read_ledger(fields),
         spans={field: fields.span(field) for field in fields.values},
     )
     return environment if len(every.found) == before else None
@@ -219,16 +220,6 @@ def _subscriptions(fields: Fields) -> dict[str, str] | None:
     block.only(_HUBS)
     levels = {hub: block.word(hub, _LEVELS) for hub in _HUBS if hub in block.values}
     return {hub: level for hub, level in levels.items() if level is not None}
-
-
-def _check_ledger(fields: Fields) -> None:
-    if fields.values.get("ledger") not in (None, "local"):
-        fields.report(
-            "PC105",
-            "`ledger` takes `local` in this release; other backends come with a later one.",
-            "ledger",
-            hint="Leave the field out: the ledger then lies in the folder `.pipelinectl`.",
-        )
 
 
 def _variables(fields: Fields) -> dict[str, Variable]:

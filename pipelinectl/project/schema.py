@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from pipelinectl.project.hosts import _URL
+from pipelinectl.project.ledger import BACKENDS, BRANCH, EXAMPLE, GIT_FIELDS, REMOTE
 from pipelinectl.project.reader import (
     _ENVIRONMENT,
     _HUBS,
@@ -52,6 +53,14 @@ def project_shape() -> dict[str, Any]:
                 "description": "The account's subscriptions, which decide what the help desk "
                 "allows.",
                 **_mapping(_subscriptions(), _HUBS),
+            },
+            "Ledger": {
+                "description": "A ledger that several machines share.",
+                **_mapping(_ledger(), BACKENDS, required=BACKENDS),
+            },
+            "GitLedger": {
+                "description": "A branch of the repository that the project lies in.",
+                **_mapping(_git_ledger(), GIT_FIELDS, required=("branch",)),
             },
         },
     }
@@ -137,11 +146,43 @@ def _environment() -> dict[str, Any]:
             "type": ["boolean", "null"],
         },
         "ledger": {
-            "description": "Where the ledger is kept. `local` is the folder `.pipelinectl` beside "
-            "this file.",
-            "type": ["string", "null"],
-            "enum": ["local", None],
+            "description": "Where the ledger is kept, which remembers what was last applied. "
+            "`local` is the folder `.pipelinectl` beside this file: for one machine. "
+            f"`{EXAMPLE}` is for several, CI runners among them.",
+            "anyOf": [
+                {"type": "string", "enum": ["local"]},
+                {"$ref": "#/$defs/Ledger"},
+                {"type": "null"},
+            ],
             "default": "local",
+        },
+    }
+
+
+def _ledger() -> dict[str, Any]:
+    return {
+        "git": {
+            "description": "Keep it in a git branch. Every apply pushes to it, so git must work "
+            "here without a question, and must be allowed to push.",
+            "$ref": "#/$defs/GitLedger",
+        },
+    }
+
+
+def _git_ledger() -> dict[str, Any]:
+    return {
+        "branch": {
+            "description": "A branch that nothing else uses. The first apply makes it. All "
+            "environments may name the same one: each has its own file there.",
+            "type": "string",
+            "pattern": _whole(BRANCH),
+            "examples": ["pipelinectl-ledger"],
+        },
+        "remote": {
+            "description": "The name of the remote in the clone, never a URL.",
+            "type": ["string", "null"],
+            "pattern": _whole(REMOTE),
+            "default": "origin",
         },
     }
 

@@ -30,6 +30,11 @@ _NEXT = {
 }
 """What to do next, by the exit code."""
 
+_CLICKS = (
+    "Steps for a person are open: `pipelinectl plan` shows what to click (or `pipelinectl show "
+    "PLAN`)."
+)
+
 _REVIEW = (
     "Deletes of what left the files need a review: `pipelinectl plan --out plan.json`, then "
     "`pipelinectl apply plan.json`."
@@ -46,6 +51,8 @@ def summary(report: ApplyReport, *, style: Style = PLAIN) -> str:
         blocks.append(_REVIEW)
     elif report.exit in _NEXT:
         blocks.append(_NEXT[report.exit])
+    if report.count(Result.OPEN):
+        blocks.append(_CLICKS)
     return "\n\n".join(blocks)
 
 
@@ -77,11 +84,16 @@ def _row(row: Row, style: Style) -> str:
         Result.FAILED: style.red,
         Result.SKIPPED: style.yellow,
         Result.BLOCKED: style.magenta,
+        Result.OPEN: style.cyan,
     }[row.result]
-    what = f"{change.action.value} {title(change.address, name_of(change))}"
-    why = listed([BLOCKS[each] for each in change.blocked_by])
-    held = f": {why}" if row.result is Result.BLOCKED and why else ""
-    return f"{paint(padded(row.result.value, _WIDEST))}  {what}{held}"
+    what = title(change.address, name_of(change))
+    if row.result is not Result.OPEN:
+        what = f"{change.action.value} {what}"
+    why = {
+        Result.BLOCKED: listed([BLOCKS[each] for each in change.blocked_by]),
+        Result.OPEN: "a step for a person",
+    }.get(row.result)
+    return f"{paint(padded(row.result.value, _WIDEST))}  {what}{f': {why}' if why else ''}"
 
 
 def _counts(report: ApplyReport) -> str:

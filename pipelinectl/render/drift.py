@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Protocol
 
 from pipelinectl.plan.document import drift_row, exit_row
+from pipelinectl.render import manual
 from pipelinectl.render.escape import quoted, visible
 from pipelinectl.render.item_words import names_in_drift
 from pipelinectl.render.markdown import code, joined
-from pipelinectl.render.markdown_parts import moved_table
+from pipelinectl.render.markdown_parts import moved_blocks
 from pipelinectl.render.plan_summary import drift_line
 from pipelinectl.render.plan_view import moved_row
 from pipelinectl.render.style import PLAIN, Style
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
     from pipelinectl.diagnostics import Span
     from pipelinectl.model import Address
     from pipelinectl.plan.drift import Unmanaged
-    from pipelinectl.plan.model import DriftRow, Exit
+    from pipelinectl.plan.model import DriftRow, Exit, ManualStep
+    from pipelinectl.render.manual import ByHand
     from pipelinectl.render.plan_view import MovedRow
 
 _UNMANAGED = "Added by hand, not managed, not counted"
@@ -51,6 +54,10 @@ class Drifted(Protocol):
         """Where the files declare what moved, as far as they can be read."""
 
     @property
+    def steps(self) -> tuple[ManualStep, ...]:
+        """The open manual steps, which do not count."""
+
+    @property
     def exit(self) -> Exit:
         """The exit code of the command."""
 
@@ -64,7 +71,8 @@ def text(found: Drifted, *, style: Style = PLAIN) -> str:
     if found.unmanaged:
         added = [f"  {_named(each)}" for each in found.unmanaged]
         blocks.append("\n".join([style.bold(_UNMANAGED), *added]))
-    return "\n\n".join([*blocks, style.bold(drift_line(len(found.rows)))])
+    blocks += [manual.text(_steps(found), style)]
+    return "\n\n".join([*filter(None, blocks), style.bold(drift_line(len(found.rows)))])
 
 
 def markdown(found: Drifted) -> str:
@@ -74,8 +82,9 @@ def markdown(found: Drifted) -> str:
         [
             f"### Drift of {code(found.environment)}, account {code(found.account)}",
             f"**{drift_line(len(found.rows))}**",
-            moved_table(_rows(found)) if found.rows else "",
+            *(moved_blocks(_rows(found)) if found.rows else ()),
             f"#### {_UNMANAGED}\n\n{added}" if added else "",
+            manual.markdown(_steps(found)),
         ],
     )
 
@@ -90,13 +99,18 @@ def document(found: Drifted) -> dict[str, Any]:
             {"pipeline": str(each.pipeline), "id": each.id, "name": each.name}
             for each in found.unmanaged
         ],
+        "manual_steps": [asdict(each) for each in found.steps],
         "exit": exit_row(found.exit),
     }
 
 
 def _rows(found: Drifted) -> tuple[MovedRow, ...]:
     names = names_in_drift(found.rows)
-    return tuple(moved_row(each, names.get(each.address)) for each in found.rows)
+    return tuple(moved_row(each, names) for each in found.rows)
+
+
+def _steps(found: Drifted) -> ByHand:
+    return manual.arranged(found.steps, names_in_drift(found.rows))
 
 
 def _place(row: DriftRow, found: Drifted) -> list[str]:

@@ -10,6 +10,8 @@ import json
 import unicodedata
 from typing import TYPE_CHECKING
 
+from pipelinectl.canonical import to_json
+
 if TYPE_CHECKING:
     from pipelinectl.model import Value
 
@@ -54,7 +56,7 @@ def value(found: Value) -> str:
         return quoted(found)
     if isinstance(found, tuple):
         return "[" + ", ".join(word(each) for each in found) + "]"
-    return visible(json.dumps(found))
+    return visible(json.dumps(to_json(found), ensure_ascii=False))
 
 
 def word(found: Value) -> str:

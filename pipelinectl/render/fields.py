@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from pipelinectl.model import ORDER, as_list
 from pipelinectl.plan.model import Action, Side
@@ -16,6 +16,30 @@ if TYPE_CHECKING:
 
     from pipelinectl.model import Value
     from pipelinectl.plan.model import Change, Moved
+
+_FIRST = {name: place for place, name in enumerate(("trigger", "only_if", "re_enroll", "enabled"))}
+"""What is said first of a new object, in this order."""
+
+_LISTS = frozenset({ORDER, "actions"})
+"""Fields that are shown as lists, not in a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A field and its values in words, one text for each value."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+class Words(Protocol):
+    """How the fields of one resource are said."""
+
+    def say(self, path: str, *values: Value) -> Said:
+        """A field as readers call it, with its values before, after and so on."""
+
+    def is_usual(self, path: str, found: Value) -> bool:
+        """Whether a new object has this value as long as the files say nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +68,30 @@ class Order:
     after: tuple[Place, ...]
 
 
-def created_rows(fields: Mapping[str, Value]) -> tuple[FieldRow, ...]:
-    """What a new object is made with, beside its name and its statuses, which stand elsewhere."""
+class Plain:
+    """The words for the fields of pipelines, statuses and rules."""
+
+    def say(self, path: str, *values: Value) -> Said:
+        """A field by its name in the files, its values as YAML writes them."""
+        return Said(field_name(path), tuple(self._value(path, each) for each in values))
+
+    def is_usual(self, _path: str, found: Value) -> bool:
+        """Whether there is no value."""
+        return found is None
+
+    def _value(self, path: str, found: Value) -> str:
+        if found is None:
+            return "nothing"
+        return word(found) if path == "state" else value(found)
+
+
+def created_rows(fields: Mapping[str, Value], words: Words) -> tuple[FieldRow, ...]:
+    """What a new object is made with, beside its name, its lists and what goes without saying."""
     return tuple(
-        FieldRow(field_name(name), None, _value(name, found))
-        for name, found in fields.items()
-        if name not in {"name", ORDER}
+        FieldRow(said.name, None, *said.values)
+        for name, found in sorted(fields.items(), key=lambda each: _FIRST.get(each[0], len(_FIRST)))
+        if name not in {"name", *_LISTS} and not words.is_usual(name, found)
+        for said in (words.say(name, found),)
     )
 
 
@@ -57,19 +99,13 @@ def changed_rows(
     change: Change,
     paths: tuple[Moved, ...],
     base: Mapping[str, Value],
+    words: Words,
 ) -> tuple[FieldRow, ...]:
-    """The fields of a change that differ, orders apart. `base` is what was last applied."""
-    before, after = change.before or {}, change.after or {}
-    mixed = len({each.side for each in paths}) > 1
+    """The fields of a change that differ, lists apart. `base` is what was last applied."""
     return tuple(
-        FieldRow(
-            field_name(each.path),
-            _value(each.path, before.get(each.path)),
-            _value(each.path, after.get(each.path)),
-            _remark(each, base, mixed=mixed),
-        )
+        _changed(change, each, side_remark(each, paths), base, words)
         for each in paths
-        if each.path != ORDER
+        if each.path not in _LISTS
     )
 
 
@@ -77,23 +113,26 @@ def rows_for(
     change: Change,
     paths: tuple[Moved, ...],
     base: Mapping[str, Value],
+    words: Words,
 ) -> tuple[FieldRow, ...]:
-    """The rows of one change: everything for a create, what differs for the rest."""
+    """The rows of one change: what is made for a create, what differs for the rest."""
     if change.action is Action.CREATE:
-        return created_rows(change.after or {})
-    return changed_rows(change, paths, base)
+        return created_rows(change.after or {}, words)
+    return changed_rows(change, paths, base, words)
 
 
 def moved_rows(
     paths: tuple[str, ...],
     base: Mapping[str, Value],
     live: Mapping[str, Value],
+    words: Words,
 ) -> tuple[FieldRow, ...]:
-    """What moved in the account: from what was last applied to what is there, orders apart."""
+    """What moved in the account: from what was last applied to what is there, lists apart."""
     return tuple(
-        FieldRow(field_name(name), _value(name, base.get(name)), _value(name, live.get(name)))
+        FieldRow(said.name, *said.values)
         for name in paths
-        if name != ORDER
+        if name not in _LISTS
+        for said in (words.say(name, base.get(name), live.get(name)),)
     )
 
 
@@ -109,18 +148,23 @@ def order(before: Value, after: Value) -> Order:
     return Order(tuple(word(each) for each in old), tuple(places))
 
 
-def _value(name: str, found: Value) -> str:
-    if found is None:
-        return "nothing"
-    return word(found) if name == "state" else value(found)
+def side_remark(moved: Moved, paths: tuple[Moved, ...]) -> str | None:
+    """Which side moved a field, where not all fields were moved by one."""
+    return SIDES[moved.side] if len({each.side for each in paths}) > 1 else None
 
 
-def _remark(moved: Moved, base: Mapping[str, Value], *, mixed: bool) -> str | None:
-    said = SIDES[moved.side] if mixed else None
-    if moved.side is Side.BOTH and moved.path in base:
-        was = f"last applied: {visible(_value(moved.path, base[moved.path]))}"
-        return f"{said}; {was}" if said else was
-    return said
+def _changed(
+    change: Change, moved: Moved, remark: str | None, base: Mapping[str, Value], words: Words
+) -> FieldRow:
+    """One field that differs; where both sides moved it, with the value that was last applied."""
+    path = moved.path
+    values = [(change.before or {}).get(path), (change.after or {}).get(path)]
+    if moved.side is Side.BOTH and path in base:
+        values.append(base[path])
+    said = words.say(path, *values)
+    before, after, *last = said.values
+    was = [f"last applied: {visible(each)}" for each in last]
+    return FieldRow(said.name, before, after, "; ".join(filter(None, [remark, *was])) or None)
 
 
 def _longest_rising(numbers: list[int]) -> Iterator[int]:

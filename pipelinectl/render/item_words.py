@@ -1,4 +1,4 @@
-"""Sentences about one change: why, where it stands, what goes with it, how to keep what is."""
+"""Sentences about one change: why, where it stands, what goes with it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from pipelinectl.model import ORDER, Address, Kind, as_list
 from pipelinectl.plan.model import Action, Reason, Side
-from pipelinectl.render.escape import quoted, value, visible, word
+from pipelinectl.render.escape import quoted
 from pipelinectl.render.phrases import count, listed
-from pipelinectl.render.words import where
+from pipelinectl.render.references import status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 _STAYS = "It stays in the account as it is; pipelinectl manages it no longer."
 _NO_WAY_BACK = "This cannot be undone."
+_LEAVES = "Tickets that wait in it leave it."
+_REPLACED = (
+    "The new workflow is made first, then the old one is deleted. Tickets that wait in the old "
+    "one leave it."
+)
 
 
 def names_of(plan: Plan) -> dict[Address, str]:
@@ -70,6 +75,8 @@ def notes(change: Change, names: Names) -> tuple[str, ...]:
         return _deleted(change)
     if change.action is Action.RELEASE:
         return (_STAYS,)
+    if change.action is Action.REPLACE and change.address.kind is Kind.AUTOMATION:
+        return (_REPLACED,)
     if change.action is Action.CREATE and change.order:
         return (_stands(change, names),)
     return ()
@@ -77,21 +84,15 @@ def notes(change: Change, names: Names) -> tuple[str, ...]:
 
 def _stands(change: Change, names: Names) -> str:
     """Where a new status comes to stand; the order has it in it."""
-    own = change.address.keys[-1]
+    pipeline, own = change.address.keys[0], change.address.keys[-1]
     if own not in change.order:
         return "Its place is not known."
     place = change.order.index(own)
     if place:
-        return f"Placed after {_status(change, change.order[place - 1], names)}."
+        return f"Placed after {status(names, pipeline, change.order[place - 1])}."
     if len(change.order) == 1:
         return "The only status."
-    return f"Placed first, before {_status(change, change.order[1], names)}."
-
-
-def _status(change: Change, key: str, names: Names) -> str:
-    """A status by its name where the plan knows it, else by its key."""
-    name = names.get(Address(Kind.STATUS, (change.address.keys[0], key)))
-    return word(key) if name is None else quoted(name)
+    return f"Placed first, before {status(names, pipeline, change.order[1])}."
 
 
 def _deleted(change: Change) -> tuple[str, ...]:
@@ -101,7 +102,9 @@ def _deleted(change: Change) -> tuple[str, ...]:
         what = listed([quoted(str(each)) for each in statuses])
         noun = "status goes" if len(statuses) == 1 else "statuses go"
         said.append(f"{len(statuses)} {noun} with it: {what}.")
-    if change.address.kind is not Kind.RULES:
+    if change.address.kind is Kind.AUTOMATION:
+        said.append(_LEAVES)
+    elif change.address.kind in {Kind.PIPELINE, Kind.STATUS}:
         said.append(_tickets(change.tickets))
     return (*said, _NO_WAY_BACK)
 
@@ -110,37 +113,3 @@ def _tickets(number: int | None) -> str:
     if number is None:
         return "How many tickets it holds is not known."
     return f"It holds {count(number, 'ticket') if number else 'no tickets'}."
-
-
-def keep_deleted(change: Change) -> str:
-    """How to leave something deleted that somebody deleted in the account."""
-    return f"To leave it deleted, take it out of {_place(change)}."
-
-
-def keep_live(change: Change, paths: tuple[Moved, ...]) -> str:
-    """How to keep what the account has: the line to write, and where."""
-    lines = _lines(change, [each.path for each in paths if each.path != ORDER])
-    if any(each.path == ORDER for each in paths):
-        order = ", ".join(word(each) for each in as_list((change.before or {}).get(ORDER)))
-        lines.append(f"the statuses in the order {order}")
-    return f"To keep it, write in {_place(change)}: {' and '.join(lines)}"
-
-
-def _lines(change: Change, names: list[str]) -> list[str]:
-    """The YAML that says what the account has. A status is shown with its key, so it stays one."""
-    found = {name: (change.before or {}).get(name) for name in names}
-    if change.address.kind is Kind.STATUS and names:
-        pairs = [("key", word(change.address.keys[-1])), *_pairs({**(change.after or {}), **found})]
-        return ["{" + ", ".join(f"{name}: {text}" for name, text in pairs) + "}"]
-    return [f"{name}: {text}" for name, text in _pairs(found)]
-
-
-def _pairs(fields: Mapping[str, Value]) -> list[tuple[str, str]]:
-    return [
-        (visible(name), word(found) if name == "state" else value(found))
-        for name, found in fields.items()
-    ]
-
-
-def _place(change: Change) -> str:
-    return where(change.declared_at) if change.declared_at else "the files"

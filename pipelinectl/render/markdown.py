@@ -15,11 +15,16 @@ from pipelinectl.render.escape import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_PLAIN = re.compile(r"""["'(]*(?:[^\W\d_]+(?:'[a-z]+)?|[a-z]+(?:-[a-z]+)+|\d{1,6})["'),.;:!?]*|>""")
+_PLAIN = re.compile(
+    r"""["'(]*(?:[^\W\d_]+(?:'[a-z]+)?|[a-z]+(?:-[a-z]+)+|\d{1,6})["'),.;:!?]*|[>▸]"""
+)
 """A word that Markdown and its hosts take for nothing but a word."""
 
-_PIECE = re.compile(r'(?:\{[^{}]*\}|\[[^\[\]]*\]|"[^"]*")[^ ]*|[^ ]+')
-"""What stays together: a name in quotes, a line of YAML in brackets, or what is between blanks."""
+_PIECE = re.compile(r'(?:\{[^{}]*\}|\[[^\[\]]*\]|"[^"]*"|`[^`]*`)[^ ]*|[^ ]+')
+"""What stays together: in quotes, in ticks, a line of YAML in brackets, or between blanks."""
+
+_TICKED = re.compile(r"`([^`]+)`")
+"""Our own sentences put commands in ticks, as Markdown does."""
 
 _COMMIT = re.compile(r"[0-9a-f]{5,}", re.IGNORECASE)
 """A word that a host may take for a commit."""
@@ -40,17 +45,17 @@ def prose(text: str) -> str:
     shown: list[str] = []
     held: list[str] = []
     for piece in map(_split, _PIECE.findall(visible(text))):
-        if not piece.is_plain:
+        if piece.shown is None:
             held.append(piece.body)
             if not piece.end:
                 continue
         if held:
             shown.append(code(" ".join(held)))
             held.clear()
-        if piece.is_plain:
-            shown.append(piece.body.replace(">", "&gt;") + piece.end)
-        else:
+        if piece.shown is None:
             shown[-1] += piece.end
+        else:
+            shown.append(piece.shown + piece.end)
     return " ".join([*shown, *([code(" ".join(held))] if held else [])])
 
 
@@ -75,9 +80,9 @@ def details(summary: str, body: str) -> str:
     return f"<details><summary>{summary}</summary>\n\n{body}\n\n</details>"
 
 
-def checklist(items: Iterable[tuple[bool, str]]) -> str:
-    """Boxes, ticked or open, one for each item."""
-    return "\n".join(f"- [{'x' if done else ' '}] {text}" for done, text in items)
+def checklist(items: Iterable[str]) -> str:
+    """Boxes to tick, one for each item."""
+    return "\n".join(f"- [ ] {text}" for text in items)
 
 
 def joined(blocks: Iterable[str]) -> str:
@@ -86,17 +91,25 @@ def joined(blocks: Iterable[str]) -> str:
 
 
 class _Piece(NamedTuple):
-    """A word, a name in quotes or a line of YAML in braces, and the punctuation behind it."""
+    """A word, a name in quotes or a line of YAML in braces, and the punctuation behind it.
+
+    `shown` is the body as Markdown where it stands by itself; what has none is shown as code,
+    together with its neighbours.
+    """
 
     body: str
     end: str
-    is_plain: bool
+    shown: str | None
 
 
 def _split(piece: str) -> _Piece:
     body = piece.rstrip(".,;:!?") or piece
     end = piece[len(body) :]
-    return _Piece(body, end, all(map(_is_plain, body.split(" "))))
+    ticked = _TICKED.fullmatch(body)
+    if ticked:
+        return _Piece(body, end, code(ticked[1]))
+    plain = all(map(_is_plain, body.split(" ")))
+    return _Piece(body, end, body.replace(">", "&gt;") if plain else None)
 
 
 def _is_plain(word: str) -> bool:

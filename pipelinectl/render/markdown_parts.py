@@ -5,11 +5,20 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from pipelinectl.render.markdown import cell, code, prose, table
+from pipelinectl.render.markdown import cell, code, details, prose, table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pipelinectl.render.fields import FieldRow, Order
     from pipelinectl.render.plan_view import MovedRow
+    from pipelinectl.render.steps import Line, Steps
+
+_JSON = '{"'
+"""What a line holds that has the vendor's own JSON in it, which is no prose."""
+
+_LONG = 20
+"""A list with more lines is folded away."""
 
 
 def field_texts(rows: tuple[FieldRow, ...]) -> list[str]:
@@ -33,9 +42,27 @@ def order_table(order: Order, heads: tuple[str, str]) -> str:
     )
 
 
-def moved_table(rows: tuple[MovedRow, ...]) -> str:
+def step_list(title: str, steps: Steps) -> str:
+    """What an automation does, or what of it differs, as a list; folded away where it is long."""
+    lines = "\n".join(map(_line, steps.lines))
+    if len(steps.lines) > _LONG:
+        lines = details(f"{len(steps.lines)} lines", lines)
+    return f"{prose(steps.heading.capitalize())} of {code(title)}:\n\n{lines}"
+
+
+def moved_blocks(rows: tuple[MovedRow, ...]) -> Iterator[str]:
     """What moved in the account: each resource, its fields, and who changed it last."""
-    return table(("Resource", "Last applied, and now", "Who and when"), map(_moved, rows))
+    yield table(("Resource", "Last applied, and now", "Who and when"), map(_moved, rows))
+    for row in rows:
+        if row.steps is not None:
+            yield step_list(row.title, row.steps)
+
+
+def _line(line: Line) -> str:
+    place = " ".join(filter(None, (line.sign, line.place)))
+    text = code(line.text) if _JSON in line.text else prose(line.text)
+    said = ": ".join(filter(None, [text, " → ".join(map(code, line.values or ()))]))
+    return f"{'  ' * line.depth}- {f'{code(place)} ' if place else ''}{said}"
 
 
 def _moved(row: MovedRow) -> tuple[str, str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelinectl.plan.document import review_digest
+from pipelinectl.render import manual
 from pipelinectl.render.diagnostics import place
 from pipelinectl.render.markdown import (
     cell,
@@ -12,20 +13,19 @@ from pipelinectl.render.markdown import (
     code,
     details,
     joined,
-    link,
     prose,
     table,
 )
-from pipelinectl.render.markdown_parts import field_texts, moved_table, order_table
-from pipelinectl.render.plan_text import ACCOUNT_HEADING, MANUAL_HEADING, MOVED_HEADING
+from pipelinectl.render.markdown_parts import field_texts, moved_blocks, order_table, step_list
+from pipelinectl.render.plan_text import ACCOUNT_HEADING, MOVED_HEADING
 from pipelinectl.render.plan_view import view
-from pipelinectl.render.words import moment, where
+from pipelinectl.render.words import where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipelinectl.diagnostics import Diagnostic
-    from pipelinectl.plan.model import ManualStep, Plan
+    from pipelinectl.plan.model import Plan
     from pipelinectl.render.plan_view import Group, Item, View
 
 _LONG = 30
@@ -57,7 +57,7 @@ def _document(plan: Plan, arranged: View, changes: str) -> str:
             _frame(plan),
             changes,
             _blocked(arranged),
-            _manual(arranged.manual),
+            manual.markdown(arranged.manual),
             "\n".join(arranged.summary.record_lines),
             _findings(arranged.diagnostics),
             _digest(plan),
@@ -86,7 +86,7 @@ def _changes(arranged: View) -> str:
     if arranged.account:
         blocks += [f"### {ACCOUNT_HEADING}", *_groups(arranged.account)]
     if arranged.moved:
-        blocks += [f"### {MOVED_HEADING}", moved_table(arranged.moved)]
+        blocks += [f"### {MOVED_HEADING}", *moved_blocks(arranged.moved)]
     return joined(blocks)
 
 
@@ -95,7 +95,7 @@ def _groups(groups: tuple[Group, ...]) -> Iterator[str]:
     for group in groups:
         rows = [_row(item) for item in group.items]
         shown = table(("Change", "Resource", "What and why"), rows)
-        yield f"#### {code(group.pipeline)}"
+        yield f"#### {code(group.title)}"
         yield details(f"{len(rows)} changes", shown) if long else shown
         for item in group.items:
             if item.order is not None:
@@ -103,6 +103,8 @@ def _groups(groups: tuple[Group, ...]) -> Iterator[str]:
                     "Order of statuses, before and after",
                     order_table(item.order, ("Before", "After")),
                 )
+            if item.steps is not None:
+                yield step_list(item.title, item.steps)
 
 
 def _row(item: Item) -> tuple[str, str, str]:
@@ -111,6 +113,7 @@ def _row(item: Item) -> tuple[str, str, str]:
     lines = [prose(item.reason)]
     lines += field_texts(item.fields)
     lines += ["order of statuses: see below"] if item.order else []
+    lines += [f"{prose(item.steps.heading)}: see below"] if item.steps else []
     lines += [prose(note) for note in item.notes]
     lines += [prose(text) for text in (item.edit, item.keep) if text]
     lines += [code(where(change.declared_at))] if change.declared_at else []
@@ -128,7 +131,7 @@ def _blocked(arranged: View) -> str:
     }
     if not items:
         return ""
-    boxes = checklist((False, _held(item)) for item in items.values())
+    boxes = checklist(map(_held, items.values()))
     return f"### Blocked\n\n{boxes}"
 
 
@@ -137,26 +140,6 @@ def _held(item: Item) -> str:
     for each in item.held:
         hint = f" {prose(each.hint)}" if each.hint else ""
         lines.append(f"{each.block.value}: {prose(each.message)}{hint}")
-    return cell(lines)
-
-
-def _manual(steps: tuple[ManualStep, ...]) -> str:
-    if not steps:
-        return ""
-    boxes = checklist((each.state == "acknowledged", _step(each)) for each in steps)
-    return f"### {MANUAL_HEADING}\n\n{boxes}"
-
-
-def _step(step: ManualStep) -> str:
-    lines = [
-        f"{code(step.address)}: {code(step.expected)}",
-        f"{prose(step.page)}: {prose(step.path)}",
-    ]
-    lines += [link(step.link)] if step.link else []
-    if step.state == "acknowledged":
-        by = f" by {prose(step.by)}" if step.by else ""
-        at = f" on {code(moment(step.at))}" if step.at else ""
-        lines.append(f"Acknowledged{by}{at}.")
     return cell(lines)
 
 

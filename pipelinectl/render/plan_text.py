@@ -6,21 +6,28 @@ from typing import TYPE_CHECKING
 
 from pipelinectl.plan.document import review_digest
 from pipelinectl.render import diagnostics as findings
-from pipelinectl.render.escape import quoted, visible
+from pipelinectl.render import manual
+from pipelinectl.render.escape import visible
 from pipelinectl.render.plan_view import view
 from pipelinectl.render.style import PLAIN, Style
-from pipelinectl.render.text_parts import entry, field_lines, indented, moved_lines, order_lines
-from pipelinectl.render.words import SYMBOLS, moment, where
+from pipelinectl.render.text_parts import (
+    entry,
+    field_lines,
+    indented,
+    moved_lines,
+    order_lines,
+    step_lines,
+)
+from pipelinectl.render.words import SYMBOLS, where
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from pipelinectl.plan.model import ManualStep, Plan
+    from pipelinectl.plan.model import Plan
     from pipelinectl.render.plan_view import Group, Item, View
 
 ACCOUNT_HEADING = "Changed in the account since the last apply"
 MOVED_HEADING = "Changed in the account, and left as it is"
-MANUAL_HEADING = "Steps for a person"
 
 
 def text(
@@ -40,7 +47,7 @@ def text(
         *writer.frame(plan),
         *writer.groups(arranged.groups),
         *writer.account(arranged),
-        *writer.manual(arranged.manual),
+        manual.text(arranged.manual, style),
         *["\n".join(arranged.summary.record_lines)],
         *(findings.block(each, line_of=line_of, style=style) for each in arranged.diagnostics),
         "\n".join(writer.ending(plan, arranged)),
@@ -69,7 +76,7 @@ class _Writer:
     def groups(self, groups: tuple[Group, ...], indent: int = 0) -> Iterator[str]:
         """One block for each pipeline."""
         for group in groups:
-            head = self._style.bold(group.pipeline)
+            head = self._style.bold(group.title)
             lines = [head, *(line for item in group.items for line in self._item(item))]
             yield "\n".join(indented(lines, indent))
 
@@ -83,12 +90,6 @@ class _Writer:
             for row in arranged.moved:
                 lines += indented(moved_lines(row, self._style), 2)
             yield "\n".join(lines)
-
-    def manual(self, steps: tuple[ManualStep, ...]) -> Iterator[str]:
-        """A checklist of what a person must click."""
-        if steps:
-            lines = [self._style.bold(MANUAL_HEADING)]
-            yield "\n".join([*lines, *(line for each in steps for line in _step(each))])
 
     def ending(self, plan: Plan, arranged: View) -> Iterator[str]:
         """The counts, whether the plan can be applied, and the digest to review."""
@@ -105,6 +106,7 @@ class _Writer:
         )
         yield f"  {what} {item.title}: {item.reason}{place}"
         yield from indented(field_lines(item.fields), 6)
+        yield from indented(step_lines(item.steps, self._style), 6)
         yield from indented(order_lines(item.order, ("before", "after")), 6)
         for note in item.notes:
             yield f"      {note}"
@@ -116,18 +118,6 @@ class _Writer:
             yield f"      {self._style.magenta(f'blocked: {held.block.value}')}. {held.message}"
             if held.hint:
                 yield f"        {self._style.cyan('help')}: {held.hint}"
-
-
-def _step(step: ManualStep) -> Iterator[str]:
-    mark = "x" if step.state == "acknowledged" else " "
-    yield f"  [{mark}] {visible(step.address)}: {quoted(step.expected)}"
-    yield f"      {visible(step.page)}: {visible(step.path)}"
-    if step.link:
-        yield f"      {visible(step.link)}"
-    if step.state == "acknowledged":
-        by = f" by {visible(step.by)}" if step.by else ""
-        at = f" on {moment(step.at)}" if step.at else ""
-        yield f"      Acknowledged{by}{at}."
 
 
 def _listed(names: tuple[str, ...]) -> str:

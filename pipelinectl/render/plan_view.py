@@ -10,22 +10,28 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipelinectl.diagnostics import Severity
-from pipelinectl.model import ORDER
+from pipelinectl.model import ORDER, Kind
 from pipelinectl.plan.guards import CODES
 from pipelinectl.plan.model import Reason, Side
-from pipelinectl.render import item_words
+from pipelinectl.render import automation_fields, item_words, keeping, manual
 from pipelinectl.render.escape import visible
 from pipelinectl.render.fields import moved_rows, order, rows_for
 from pipelinectl.render.plan_summary import Summary, summary
-from pipelinectl.render.words import BLOCKS, REASONS, last_edit, title
+from pipelinectl.render.words import BLOCKS, last_edit, reason, title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from pipelinectl.diagnostics import Diagnostic
     from pipelinectl.model import Address
-    from pipelinectl.plan.model import Block, Change, DriftRow, ManualStep, Moved, Plan
+    from pipelinectl.plan.model import Block, Change, DriftRow, Moved, Plan
     from pipelinectl.render.fields import FieldRow, Order
+    from pipelinectl.render.manual import ByHand
+    from pipelinectl.render.steps import Steps
+
+
+AUTOMATIONS = "automations"
+"""The heading of the automations that belong to no pipeline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,7 @@ class Item:
     """A change, or the part of one that belongs under a heading.
 
     `notes` are whole sentences. `edit` says who changed the object last, `keep` how to keep
-    what is in the account.
+    what is in the account, `steps` what an automation does.
     """
 
     change: Change
@@ -54,13 +60,14 @@ class Item:
     held: tuple[Held, ...]
     edit: str | None
     keep: str | None = None
+    steps: Steps | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The changes of one pipeline, its own first."""
+    """The changes of one pipeline, its own first, or those of the automations of none."""
 
-    pipeline: str
+    title: str
     items: tuple[Item, ...]
 
 
@@ -73,6 +80,7 @@ class MovedRow:
     order: Order | None
     missing: bool
     edit: str | None
+    steps: Steps | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,7 @@ class View:
     groups: tuple[Group, ...]
     account: tuple[Group, ...]
     moved: tuple[MovedRow, ...]
-    manual: tuple[ManualStep, ...]
+    manual: ByHand
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -99,21 +107,27 @@ def view(plan: Plan) -> View:
         groups=arranger.groups(arranger.of_the_files),
         account=arranger.groups(arranger.of_the_account),
         moved=tuple(arranger.moved_only()),
-        manual=plan.manual_steps,
+        manual=arranger.by_hand(),
         diagnostics=arranger.other_diagnostics(),
     )
 
 
-def moved_row(row: DriftRow, name: str | None, paths: tuple[str, ...] | None = None) -> MovedRow:
+def moved_row(
+    row: DriftRow, names: Mapping[Address, str], paths: tuple[str, ...] | None = None
+) -> MovedRow:
     """One row of drift; of its fields only `paths` where they are given."""
     shown = row.paths if paths is None else paths
-    ordered = ORDER in shown
+    ordered, stepped = ORDER in shown, automation_fields.ACTIONS in shown
+    words = automation_fields.words_for(row.address, names)
     return MovedRow(
-        title=title(row.address, name),
-        fields=moved_rows(shown, row.base, row.live),
+        title=title(row.address, names.get(row.address)),
+        fields=moved_rows(shown, row.base, row.live, words),
         order=order(row.base.get(ORDER), row.live.get(ORDER)) if ordered else None,
         missing=row.missing,
         edit=last_edit(row.who, row.when),
+        steps=automation_fields.moved_steps(row.address, row.base, row.live, names)
+        if stepped
+        else None,
     )
 
 
@@ -134,18 +148,23 @@ class _Arranger:
     def groups(self, part: Callable[[Change], Item | None]) -> tuple[Group, ...]:
         """The items that `part` makes of the changes, by pipeline, in the order of the plan.
 
-        Changes that are listed as steps for a person are left out.
+        Automations of no pipeline come last, together. Changes that are listed as steps for a
+        person are left out.
         """
         by_hand = {each.address for each in self._plan.manual_steps}
         found: dict[Address, list[Item]] = {}
+        alone: list[Item] = []
         for change in self._plan.pending:
             item = part(change)
             if item is not None and str(change.address) not in by_hand:
-                found.setdefault(change.address.pipeline, []).append(item)
-        return tuple(
+                root = change.address.root
+                group = alone if root.kind is Kind.AUTOMATION else found.setdefault(root, [])
+                group.append(item)
+        groups = [
             Group(title(address, self._names.get(address)), tuple(items))
             for address, items in found.items()
-        )
+        ]
+        return (*groups, *([Group(AUTOMATIONS, tuple(alone))] if alone else []))
 
     def of_the_files(self, change: Change) -> Item | None:
         """The part of a change that the files ask for; None where there is none."""
@@ -158,14 +177,14 @@ class _Arranger:
     def of_the_account(self, change: Change) -> Item | None:
         """The part of a change that undoes what somebody did in the account."""
         if change.reason is Reason.MISSING_IN_ACCOUNT:
-            parent = self._changes.get(change.address.pipeline)
+            parent = self._changes.get(change.address.root)
             goes_along = parent is not change and _is_missing(parent)
-            keep = None if goes_along else item_words.keep_deleted(change)
+            keep = None if goes_along else keeping.deleted(change)
             return self._item(change, change.paths, self._edit(change), keep)
         paths = tuple(each for each in change.paths if each.side is Side.LIVE)
         if not paths:
             return None
-        return self._item(change, paths, self._edit(change), item_words.keep_live(change, paths))
+        return self._item(change, paths, self._edit(change), keeping.live(change, paths))
 
     def moved_only(self) -> Iterator[MovedRow]:
         """The drift that no change of the plan shows."""
@@ -175,7 +194,11 @@ class _Arranger:
             shown = {each.path for each in change.paths} if change else set()
             paths = tuple(each for each in row.paths if each not in shown)
             if paths or (row.missing and change is None):
-                yield moved_row(row, self._names.get(row.address), paths)
+                yield moved_row(row, self._names, paths)
+
+    def by_hand(self) -> ByHand:
+        """The steps for a person."""
+        return manual.arranged(self._plan.manual_steps, self._names)
 
     def other_diagnostics(self) -> tuple[Diagnostic, ...]:
         """Everything but what stands under the change that it blocks."""
@@ -204,8 +227,13 @@ class _Arranger:
         return Item(
             change=change,
             title=title(change.address, self._names.get(change.address)),
-            reason=REASONS[item_words.reason_of(change, paths)],
-            fields=rows_for(change, paths, row.base if row else {}),
+            reason=reason(change.action, item_words.reason_of(change, paths)),
+            fields=rows_for(
+                change,
+                paths,
+                row.base if row else {},
+                automation_fields.words_for(change.address, self._names),
+            ),
             order=order(before.get(ORDER), after.get(ORDER)) if ordered else None,
             notes=item_words.notes(change, self._names),
             held=tuple(
@@ -214,6 +242,7 @@ class _Arranger:
             ),
             edit=edit,
             keep=keep,
+            steps=automation_fields.steps_of(change, paths, self._names),
         )
 
     def _block(self, change: Change, block: Block) -> Held:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from pipelinectl.render.fields import FieldRow, Order
     from pipelinectl.render.plan_view import MovedRow
+    from pipelinectl.render.steps import Steps
     from pipelinectl.render.style import Style
 
 
@@ -58,11 +59,25 @@ def order_lines(order: Order | None, heads: tuple[str, str]) -> Iterator[str]:
         yield f"  {padded(first, wide)}{second}".rstrip()
 
 
+def step_lines(steps: Steps | None, style: Style) -> Iterator[str]:
+    """`1. wait 60 minutes` and, of what differs, `+ 2, branch "New", 1: wait 60 minutes`."""
+    if steps is None:
+        return
+    yield f"{steps.heading}:"
+    paint = {"+": style.green, "-": style.red, "~": style.yellow}
+    for line in steps.lines:
+        sign = f"{paint[line.sign](line.sign)} " if line.sign else ""
+        end = ". " if line.place.isdigit() else ": " if line.place else ""
+        said = ": ".join(filter(None, [line.text, " -> ".join(line.values or ())]))
+        yield f"  {'  ' * line.depth}{sign}{line.place}{end}{said}"
+
+
 def moved_lines(row: MovedRow, style: Style) -> Iterator[str]:
     """One resource that moved in the account: what was last applied, what is there, who, when."""
     gone = ": it is gone from the account" if row.missing else ""
     yield f"{style.yellow('~')} {row.title}{gone}"
     yield from indented(field_lines(row.fields), 4)
+    yield from indented(step_lines(row.steps, style), 4)
     yield from indented(order_lines(row.order, ("last applied", "now")), 4)
     if row.edit:
         yield f"    {row.edit}"

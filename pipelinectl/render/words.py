@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipelinectl.model import ORDER, Kind
+from pipelinectl.model import ORDER, Address, Kind
 from pipelinectl.plan.model import Action, Block, Reason, Side
 from pipelinectl.render.escape import quoted, visible
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pipelinectl.diagnostics import Span
-    from pipelinectl.model import Address
 
 SYMBOLS = {
     Action.CREATE: "+",
@@ -41,6 +42,9 @@ REASONS = {
     Reason.MANUAL: "only a person can do this",
 }
 """Why a change happens."""
+
+_REASONS_OF_A_CREATE = {Reason.SIDE_UNKNOWN: "whether the account has it is not known"}
+"""Where a create asks for other words: what could not be read is not compared with anything."""
 
 SIDES = {
     Side.CONFIG: "changed in the files",
@@ -82,9 +86,48 @@ def title(address: Address, name: str | None) -> str:
     return shown if name is None or address.kind is Kind.RULES else f"{shown} {quoted(name)}"
 
 
+def reason(action: Action, why: Reason) -> str:
+    """Why this happens."""
+    other = _REASONS_OF_A_CREATE if action is Action.CREATE else {}
+    return other.get(why) or REASONS[why]
+
+
+_TEMPLATES = {
+    "set_close_date": "The close date is set when a ticket is closed",
+    "email_sent_to_customer": "An email is sent to a customer",
+    "customer_replies": "A customer replies to an email",
+}
+"""What the templated automations are about, by the setting."""
+
+
+def step_title(address: str, names: Mapping[Address, str]) -> str:
+    """The address of a step for a person, and in words what it is about, as far as known."""
+    try:
+        found = Address.parse(address)
+    except ValueError:
+        return visible(address)
+    about = _TEMPLATES.get(found.keys[-1]) if found.kind is Kind.AUTOMATE else None
+    return (
+        title(found, names.get(found))
+        if about is None
+        else f"{title(found, None)}: {quoted(about)}"
+    )
+
+
+_FIELDS = {
+    ORDER: "order of statuses",
+    "trigger": "starts when",
+    "only_if": "only if",
+    "include_chat": "include chat",
+    "re_enroll": "enrols again",
+    "enabled": "switched on",
+    "copies": "workflows for it",
+}
+
+
 def field_name(path: str) -> str:
     """The field as a reader calls it."""
-    return "order of statuses" if path == ORDER else visible(path)
+    return _FIELDS.get(path) or visible(path)
 
 
 def moment(text: str) -> str:

@@ -31,7 +31,7 @@ def scaffold(root_name: str, account: int | None, ci: str | None) -> Mapping[str
         KeyError: `ci` is not known.
     """
     return {
-        "pipelinectl.yaml": project.project_file(root_name, account),
+        "pipelinectl.yaml": project.project_file(root_name, account, shared=ci is not None),
         "pipelines/support.yaml": project.SUPPORT,
         ".gitignore": project.GITIGNORE,
         **(CI[ci] if ci is not None else {}),

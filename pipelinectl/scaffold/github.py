@@ -10,8 +10,9 @@ WORKFLOW = """\
 #      wheel. Never the bare name: on PyPI `pipelinectl` is another program, and it would be given
 #      your token.
 #   2. Add the secret PIPELINECTL_PRODUCTION_TOKEN, and the environment `production` to
-#      pipelinectl.yaml.
-#   3. Protect the branch: ask for a review and for the checks `validate` and `plan`, and let
+#      pipelinectl.yaml, with `ledger: {git: {branch: pipelinectl-ledger}}`: a runner forgets its
+#      files, and the branch remembers what was last applied. The first apply makes it.
+#   3. Protect the main branch: ask for a review and for the checks `validate` and `plan`, and let
 #      owners review changes of this file. Whoever may push to this repository can use the token.
 #
 # A pull request from a fork runs `validate` alone: it reads no token and opens no connection.
@@ -62,15 +63,12 @@ jobs:
       - uses: actions/setup-python@v5
         with: {python-version: "3.12"}
       - run: python -m pip install "${INSTALL_FROM:?set it at the top of this file}"
-      - uses: actions/cache/restore@v4 # the ledger: what was last applied
-        with:
-          path: .pipelinectl
-          key: pipelinectl-ledger-none
-          restore-keys: pipelinectl-ledger-
       - name: Plan # exit code 3 says that a guard holds a change back
         env:
+          GH_TOKEN: ${{ github.token }}
           PIPELINECTL_PRODUCTION_TOKEN: ${{ secrets.PIPELINECTL_PRODUCTION_TOKEN }}
         run: |
+          gh auth setup-git # git reads the ledger's branch with this job's token
           code=0
           pipelinectl plan --env "$ENVIRONMENT" --format markdown --out plan.json \\
             > plan.md || code=$?
@@ -95,7 +93,7 @@ jobs:
     if: github.event_name == 'push' || github.event_name == 'workflow_dispatch'
     runs-on: ubuntu-latest
     permissions:
-      contents: read
+      contents: write # the ledger's branch
       actions: read
       pull-requests: read
     concurrency: # one apply at a time, never interrupted
@@ -129,20 +127,13 @@ jobs:
             exit 1
           fi
           gh run download "$run" --name review-digest
-      - uses: actions/cache/restore@v4
-        with:
-          path: .pipelinectl
-          key: pipelinectl-ledger-none
-          restore-keys: pipelinectl-ledger-
       - name: Apply # exit code 4: the account or the files moved since the review; plan again
         env:
+          GH_TOKEN: ${{ github.token }}
           PIPELINECTL_PRODUCTION_TOKEN: ${{ secrets.PIPELINECTL_PRODUCTION_TOKEN }}
-        run: pipelinectl apply --env "$ENVIRONMENT" --expect "$(cat review-digest)"
-      - uses: actions/cache/save@v4
-        if: always()
-        with:
-          path: .pipelinectl
-          key: pipelinectl-ledger-${{ github.run_id }}-${{ github.run_attempt }}
+        run: |
+          gh auth setup-git
+          pipelinectl apply --env "$ENVIRONMENT" --expect "$(cat review-digest)"
 
   drift:
     if: github.event_name == 'schedule'
@@ -153,19 +144,16 @@ jobs:
       - uses: actions/setup-python@v5
         with: {python-version: "3.12"}
       - run: python -m pip install "${INSTALL_FROM:?set it at the top of this file}"
-      - uses: actions/cache/restore@v4
-        with:
-          path: .pipelinectl
-          key: pipelinectl-ledger-none
-          restore-keys: pipelinectl-ledger-
       - name: Drift # exit code 2: somebody changed the account; 1: nothing to compare with yet
         env:
+          GH_TOKEN: ${{ github.token }}
           PIPELINECTL_PRODUCTION_TOKEN: ${{ secrets.PIPELINECTL_PRODUCTION_TOKEN }}
         run: |
+          gh auth setup-git
           code=0
           pipelinectl drift --env "$ENVIRONMENT" --format markdown > drift.md || code=$?
           cat drift.md >> "$GITHUB_STEP_SUMMARY"
           exit "$code"
 """
-"""The ledger travels in the Actions cache: a runner forgets its files, and a cache that was written
-on the main branch can be read by pull requests and not written by them."""
+"""The ledger is in a git branch. Git gets the job's own token in the one step that needs it, from
+the helper of the program gh, so no token is left in the clone for other steps to find."""

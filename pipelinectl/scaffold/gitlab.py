@@ -11,9 +11,13 @@ PIPELINE = """\
 #      wheel. Never the bare name: on PyPI `pipelinectl` is another program, and it would be given
 #      your token.
 #   2. Add the variable PIPELINECTL_PRODUCTION_TOKEN, masked, and the environment `production` to
-#      pipelinectl.yaml. If you mark the variable as protected, merge requests get no plan; the
-#      plan on the main branch is looked at before `apply` is started in any case.
-#   3. For the nightly drift, add a pipeline schedule on the main branch.
+#      pipelinectl.yaml, with `ledger: {git: {branch: pipelinectl-ledger}}`: a runner forgets its
+#      files, and the branch remembers what was last applied. The first apply makes it. If you
+#      mark the variable as protected, merge requests get no plan; the plan on the main branch is
+#      looked at before `apply` is started in any case.
+#   3. Let `apply` push the ledger: Settings > CI/CD > Job token permissions > Allow Git push
+#      requests to the repository.
+#   4. For the nightly drift, add a pipeline schedule on the main branch.
 #
 # A merge request from a fork runs `validate` alone: it reads no token and opens no connection.
 stages: [check, plan, apply]
@@ -26,10 +30,6 @@ default:
   image: python:3.12
   before_script:
     - python -m pip install --quiet "${INSTALL_FROM:?set it at the top of .gitlab-ci.yml}"
-
-.ledger: &ledger # what was last applied; a runner forgets its files
-  key: pipelinectl-ledger
-  paths: [.pipelinectl/]
 
 validate:
   stage: check
@@ -46,9 +46,6 @@ plan: # exit code 3 says that a guard holds a change back
         && $CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_PROJECT_ID
         && $PIPELINECTL_PRODUCTION_TOKEN
     - if: $CI_PIPELINE_SOURCE == "push" && $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
-  cache:
-    <<: *ledger
-    policy: pull
   script:
     - pipelinectl plan --env "$ENVIRONMENT" --format markdown --out plan.json | tee plan.md
   artifacts:
@@ -64,10 +61,6 @@ apply: # exit code 4: the account or the files moved since the review; run the p
   needs: [plan]
   resource_group: pipelinectl-apply # one apply at a time
   interruptible: false
-  cache:
-    <<: *ledger
-    policy: pull-push
-    when: always
   script:
     - digest=$(python -c 'import json; print(json.load(open("plan.json"))["review_digest"])')
     - pipelinectl apply --env "$ENVIRONMENT" --expect "$digest"
@@ -76,9 +69,6 @@ drift: # exit code 2: somebody changed the account; 1: nothing to compare with y
   stage: check
   rules:
     - if: $CI_PIPELINE_SOURCE == "schedule"
-  cache:
-    <<: *ledger
-    policy: pull
   script:
     - pipelinectl drift --env "$ENVIRONMENT"
 """

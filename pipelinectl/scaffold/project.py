@@ -23,6 +23,11 @@ pipelines:
     # Rules need a Professional or Enterprise subscription. Without this block they stay as they
     # are in the account.
     # rules: {create_only_in: [New]}
+    # What happens by itself when a ticket reaches a status. It needs Service Hub Professional or
+    # Enterprise; in a Starter account a person sets it.
+    # when_status_reaches:
+    #   Closed:
+    #     - send_email: Ticket closed
 """
 
 _HEAD = """\
@@ -47,13 +52,22 @@ _PRODUCTION = """\
     token_env: PIPELINECTL_PRODUCTION_TOKEN
     protect: [pipeline.support] # never deleted, whatever the files say
     limits: {{max_delete: 3}} # more than this only with --allow, after review
+{ledger}"""
+
+_LEDGER = """\
+    ledger: {git: {branch: pipelinectl-ledger}} # what was last applied, for CI and all machines
 """
 
 
-def project_file(root_name: str, account: int | None) -> str:
-    """The text of pipelinectl.yaml; without an account its environment is a comment to fill in."""
+def project_file(root_name: str, account: int | None, *, shared: bool) -> str:
+    """The text of pipelinectl.yaml; without an account its environment is a comment to fill in.
+
+    `shared` puts the ledger of production where CI finds it again, and not on this machine.
+    """
     name = "".join(sign for sign in root_name if sign.isprintable()).strip()
-    production = _PRODUCTION.format(account=1234567 if account is None else account)
+    production = _PRODUCTION.format(
+        account=1234567 if account is None else account, ledger=_LEDGER if shared else ""
+    )
     if account is None:
         what = "  # Your account: put its id here, and remove the # signs.\n"
         production = what + "".join(f"  # {line[2:]}\n" for line in production.splitlines())

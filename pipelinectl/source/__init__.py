@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipelinectl.diagnostics import Diagnostic, diagnostic, has_errors
+from pipelinectl.source.attachments import AttachmentError, Attachments
 from pipelinectl.source.document import Document
 from pipelinectl.source.files import Finder, decode
 from pipelinectl.source.lines import Sources
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
+    "AttachmentError",
+    "Attachments",
     "Document",
     "Loaded",
     "Sources",
@@ -57,6 +60,7 @@ def load(root: Path, target: Path) -> Loaded:
     """
     finder = Finder(root)
     files = finder.find(target)
+    attachments = Attachments(root)
     found, documents, broken = finder.diagnostics, [], []
     with _collector_off():
         for name, path in files:
@@ -66,7 +70,7 @@ def load(root: Path, target: Path) -> Loaded:
                 document, faults = read_text(text, name)
             found += faults
             if document is not None:
-                documents.append(document)
+                documents.append(replace(document, attachments=attachments))
             elif has_errors(faults):
                 broken.append(name)
     if not documents and not found:

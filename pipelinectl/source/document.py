@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
 
+    from pipelinectl.source.attachments import Attachments
+
 __all__ = ["Document", "Mark", "Path"]
 
 
@@ -21,6 +23,7 @@ class Document:
 
     Values that an alias shares are one object: change none in place. `uses_variables` says that
     `${` may stand in a key or value: where it is False, nothing needs to look for one.
+    `attachments` reads the files that it names; None where it lies in no folder.
     """
 
     file: str
@@ -29,6 +32,7 @@ class Document:
     uses_variables: bool = False
     trap_nodes: Mapping[int, str] = field(default_factory=dict)
     refused_nodes: AbstractSet[int] = frozenset()
+    attachments: Attachments | None = None
 
     def span(self, path: Path = ()) -> Span:
         """Where the value at `path` stands; of its nearest ancestor where `path` leads nowhere.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import stat
 from pathlib import Path
 
 from pipelinectl.diagnostics import Diagnostic, Span, diagnostic
+from pipelinectl.source.disk import read_bytes
 from pipelinectl.source.findings import shortened
 from pipelinectl.source.limits import MAX_FILE_BYTES
 from pipelinectl.source.reader import too_large
@@ -126,19 +126,6 @@ def unreadable(name: str, error: OSError) -> Diagnostic:
         if isinstance(error, FileNotFoundError)
         else "Check the path and its permissions.",
     )
-
-
-def read_bytes(path: str) -> bytes:
-    """At most one byte more than the limit; never waits for a pipe.
-
-    Raises:
-        OSError: the path is not a file, or may not be read.
-    """
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError(0, "it is not a file")
-        return file.read(MAX_FILE_BYTES + 1)
 
 
 def _not_utf8(data: bytes, offset: int, name: str) -> Diagnostic:

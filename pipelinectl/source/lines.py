@@ -6,7 +6,7 @@ import os
 import re
 from pathlib import Path
 
-from pipelinectl.source.files import read_bytes
+from pipelinectl.source.disk import read_bytes
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 

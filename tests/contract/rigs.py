@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
 from pipelinectl.adapters.registry import connect
-from tests.desk import PIPELINES, RULES, TOKEN
+from pipelinectl.model import Kind
+from pipelinectl.ports import Scope
+from tests.desk import PIPELINES as PIPELINES_PATH
+from tests.desk import RULES, TOKEN
 from tests.property.emulated import emulated
 
 if TYPE_CHECKING:
@@ -23,6 +26,36 @@ if TYPE_CHECKING:
     from tests.emulator.harness import Api
 
 ACCOUNT = "1111111"
+PIPELINES = Scope(frozenset({Kind.PIPELINE, Kind.STATUS, Kind.RULES}))
+"""What every read covers."""
+EVERYTHING = Scope(frozenset(Kind))
+BY_HAND: dict[str, Any] = {
+    "type": "PLATFORM_FLOW",
+    "flowType": "WORKFLOW",
+    "objectTypeId": "0-5",
+    "name": "By hand",
+    "isEnabled": True,
+    "enrollmentCriteria": {"type": "MANUAL", "shouldReEnroll": False},
+    "startActionId": "1",
+    "actions": [
+        {
+            "type": "SINGLE_CONNECTION",
+            "actionId": "1",
+            "actionTypeId": "0-5",
+            "actionTypeVersion": 0,
+            "fields": {
+                "property_name": "hs_ticket_priority",
+                "association": {},
+                "value": {"type": "STATIC_VALUE", "staticValue": "LOW"},
+            },
+        }
+    ],
+    "timeWindows": [],
+    "blockedDates": [],
+    "customProperties": {},
+    "dataSources": [],
+}
+"""A workflow that somebody builds by hand: it makes a ticket's priority low."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +64,7 @@ class Rig:
 
     adapter: str
     api: Api
+    fill: Callable[[dict[str, Any]], bool] = field(repr=False)
 
     def desk(self, token: str = TOKEN) -> HelpDesk:
         """A help desk that has made no call yet."""
@@ -42,7 +76,8 @@ class Rig:
     def requests(self, *, write: bool | None = None) -> list[dict[str, Any]]:
         """What the account was asked since the log was cleared, the oldest first."""
         listed: list[dict[str, Any]] = self.api.get("/_emulator/requests").json()["requests"]
-        return [each for each in listed if write is None or each["write"] is write]
+        calls = [each for each in listed if not each["path"].startswith("/_ui/")]
+        return [each for each in calls if write is None or each["write"] is write]
 
     def forget(self) -> None:
         self.api.delete("/_emulator/requests")
@@ -69,7 +104,7 @@ class Rig:
                 for place, (key, state) in enumerate((("new", "OPEN"), ("done", "CLOSED")))
             ]
             body = {"pipelineId": f"p{each}", "label": f"P{each}", "displayOrder": each}
-            assert self.api.post(PIPELINES, {**body, "stages": stages}).ok
+            assert self.api.post(PIPELINES_PATH, {**body, "stages": stages}).ok
 
     def ticket(self, status: str) -> None:
         properties = {"hs_pipeline_stage": status, "subject": "Help"}
@@ -77,19 +112,48 @@ class Rig:
 
     def rename(self, status: tuple[str, str], name: str, token: str = TOKEN) -> None:
         """Somebody renames a status by hand."""
-        path = f"{PIPELINES}/{status[0]}/stages/{status[1]}"
+        path = f"{PIPELINES_PATH}/{status[0]}/stages/{status[1]}"
         headers = {"Authorization": f"Bearer {token}"}
         assert self.api.send("PATCH", path, {"label": name}, headers=headers).ok
 
+    def workflows(self) -> list[dict[str, Any]]:
+        """All workflows as a person sees them, whatever a token may read."""
+        listed: list[dict[str, Any]] = self.api.get("/_ui/flows").json()["results"]
+        return listed
+
+    def build(self, **more: Any) -> str:
+        """Somebody builds a workflow by hand; its id."""
+        answer = self.api.post("/_ui/flows", {**BY_HAND, **more})
+        assert answer.status_code == 201, answer.text
+        return str(answer.json()["id"])
+
+    def edit(self, workflow: str, **changes: Any) -> None:
+        """Somebody changes a workflow by hand."""
+        answer = self.api.patch(f"/_ui/flows/{workflow}", changes)
+        assert answer.ok, answer.text
+
+    def delete_workflow(self, workflow: str) -> None:
+        """Somebody deletes a workflow by hand."""
+        assert self.api.delete(f"/_ui/flows/{workflow}").ok
+
+    def automate(self, pipeline: str, **settings: Any) -> None:
+        """Somebody switches templated automations of a pipeline."""
+        assert self.api.patch(f"/_ui/pipelines/{pipeline}/automate", settings).ok
+
+    def automate_status(self, pipeline: str, status: str) -> None:
+        """Somebody gives a status actions on the pipeline's own page."""
+        body = {"stage": status, "actions": BY_HAND["actions"]}
+        assert self.api.post(f"/_ui/pipelines/{pipeline}/automate/actions", body).ok
+
     def delete_pipeline(self, pipeline: str) -> None:
         assert self.api.delete(f"{RULES}/{pipeline}").ok
-        assert self.api.delete(f"{PIPELINES}/{pipeline}").ok
+        assert self.api.delete(f"{PIPELINES_PATH}/{pipeline}").ok
 
 
 @contextmanager
 def _hubspot(*profiles: str, token: str | None = TOKEN) -> Iterator[Rig]:
     with emulated(*profiles, token=token) as started:
-        yield Rig("hubspot", started.api)
+        yield Rig("hubspot", started.api, started.fill)
 
 
 ADAPTERS: dict[str, Callable[..., AbstractContextManager[Rig]]] = {"hubspot": _hubspot}

@@ -10,7 +10,7 @@ import pytest
 from pipelinectl.adapters.registry import connect
 from pipelinectl.model import OFF, ORDER, Address, Kind, LiveObject, Read
 from pipelinectl.ports import Goal, RemoteError, Verb, Want, Write
-from tests.contract.rigs import ACCOUNT
+from tests.contract.rigs import ACCOUNT, PIPELINES
 from tests.desk import TOKEN, Desk
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def reach(desk: HelpDesk, goal: Goal, live: Live, most: int = 20) -> tuple[Live,
         while (write := desk.next_write(pipeline, goal, live)) is not None:
             assert write == desk.next_write(pipeline, goal, live), "a pure function"
             live = desk.perform(write, live)
-            assert live == desk.read(), "what is returned is what a read shows"
+            assert live == desk.read(PIPELINES), "what is returned is what a read shows"
             writes.append(write)
             assert len(writes) < most
     return live, writes
@@ -63,12 +63,12 @@ def reach(desk: HelpDesk, goal: Goal, live: Live, most: int = 20) -> tuple[Live,
 
 def made(desk: HelpDesk) -> Live:
     """An account with a pipeline of ours."""
-    return reach(desk, MADE, desk.read())[0]
+    return reach(desk, MADE, desk.read(PIPELINES))[0]
 
 
 def first_write(desk: HelpDesk, *wants: Want) -> tuple[Write, Live]:
     """The write that a goal begins with."""
-    live = desk.read()
+    live = desk.read(PIPELINES)
     goal = Goal.of(wants)
     write = desk.next_write("desk", goal, live)
     assert write is not None
@@ -97,9 +97,9 @@ def test_the_host_is_said_without_the_token(rig: Rig) -> None:
 
 
 def test_a_read_is_complete_and_in_order(rig: Rig) -> None:
-    live = rig.desk().read()
+    live = rig.desk().read(PIPELINES)
     assert live.account == ACCOUNT
-    assert live.reads == dict.fromkeys(Kind, Read.COMPLETE)
+    assert live.reads == dict.fromkeys(PIPELINES.kinds, Read.COMPLETE)
     assert live.why == {}
     (support,) = live.objects[Kind.PIPELINE].values()
     fields: dict[str, Value] = {"name": "Support Pipeline", ORDER: ("1", "2", "3", "4")}
@@ -117,7 +117,7 @@ def test_a_read_is_complete_and_in_order(rig: Rig) -> None:
 def test_rules_that_cannot_be_read_are_unreadable_and_never_absent(
     profile: str, adapter: str, accounts: Callable[..., Rig]
 ) -> None:
-    live = accounts(adapter, profile).desk().read()
+    live = accounts(adapter, profile).desk().read(PIPELINES)
     assert live.reads[Kind.RULES] is Read.UNREADABLE
     assert live.why[Kind.RULES]
     assert live.reads[Kind.PIPELINE] is live.reads[Kind.STATUS] is Read.COMPLETE
@@ -128,7 +128,7 @@ def test_a_read_of_rules_that_fails_is_no_read(rig: Rig, at: int) -> None:
     rig.pipelines(2)
     rig.fault("fail_read", path_contains="rules", at=at, times=9)
     with pytest.raises(RemoteError) as failed:
-        rig.desk().read()
+        rig.desk().read(PIPELINES)
     assert failed.value.diagnostic.code == "PC507"
 
 
@@ -136,7 +136,7 @@ def test_a_read_of_rules_that_fails_is_no_read(rig: Rig, at: int) -> None:
 def test_rules_of_which_one_may_not_be_read_are_all_unreadable(rig: Rig, at: int) -> None:
     rig.pipelines(2)
     rig.fault("fail_read", path_contains="rules", at=at, times=9, status=403)
-    live = rig.desk().read()
+    live = rig.desk().read(PIPELINES)
     assert live.reads[Kind.RULES] is Read.UNREADABLE
     assert live.objects[Kind.RULES] == {}
 
@@ -155,7 +155,7 @@ def test_a_plan_without_changes_takes_two_calls_and_one_for_each_pipeline(
     assert len(rig.requests()) == 2 + (number + 1)
     one = rig.desk()
     one.account()
-    one.read()
+    one.read(PIPELINES)
     assert one.calls == 2 + (number + 1)
 
 
@@ -176,13 +176,13 @@ def test_who_changed_an_object_last_is_told(adapter: str, accounts: Callable[...
     rig.rename(("0", "2"), "Waiting on customer", "ana@acme.example")
     rig.rename(("0", "2"), "Waiting for customer", "ben@acme.example")
     desk = rig.desk()
-    edit = desk.last_edit(desk.read().objects[Kind.STATUS]["2"])
+    edit = desk.last_edit(desk.read(PIPELINES).objects[Kind.STATUS]["2"])
     assert edit is not None
     assert edit.who == "ben@acme.example"
     assert edit.when is not None
     assert edit.when.endswith("Z")
     made(desk)
-    assert desk.last_edit(desk.read().objects[Kind.PIPELINE]["desk"]) is not None
+    assert desk.last_edit(desk.read(PIPELINES).objects[Kind.PIPELINE]["desk"]) is not None
 
 
 def test_who_changed_an_object_is_unknown_where_the_account_does_not_tell(rig: Rig) -> None:
@@ -230,7 +230,7 @@ def test_an_own_id_depends_on_the_address_alone(rig: Rig) -> None:
 
 def test_a_pipeline_is_created_with_its_statuses_and_rules(rig: Rig) -> None:
     desk = rig.desk()
-    live, writes = reach(desk, MADE, desk.read())
+    live, writes = reach(desk, MADE, desk.read(PIPELINES))
     assert live.objects[Kind.PIPELINE]["desk"].fields == {
         "name": "Desk ",
         ORDER: ("desk-new", "desk-done"),
@@ -316,7 +316,7 @@ def test_an_answer_that_was_lost_is_found_by_reading_and_nothing_is_sent_twice(
     desk = rig.desk()
     write, live = first_write(desk, *MADE.wants.values())
     rig.fault(fault)
-    assert desk.perform(write, live) == desk.read()
+    assert desk.perform(write, live) == desk.read(PIPELINES)
     assert len(rig.requests(write=True)) == 1
 
 
@@ -399,7 +399,7 @@ def test_what_passes_is_waited_for(rig: Rig, status_code: int, no_waiting: list[
 def test_what_does_not_pass_is_given_up(rig: Rig, no_waiting: list[float]) -> None:
     rig.fault("fail_read", path_contains="pipelines", status=503, times=99)
     with pytest.raises(RemoteError) as failed:
-        rig.desk().read()
+        rig.desk().read(PIPELINES)
     assert failed.value.diagnostic.code == "PC507"
     assert len(rig.requests()) == 5
     assert len(no_waiting) == 4
@@ -427,7 +427,7 @@ def test_errors_that_are_pages_are_read_as_errors(
     assert live.objects[Kind.RULES] == {}
     rig.fault("fail_read", path_contains="pipelines", status=500)
     with pytest.raises(RemoteError) as failed:
-        desk.read()
+        desk.read(PIPELINES)
     assert "<" not in failed.value.diagnostic.message
 
 
@@ -446,7 +446,7 @@ def test_a_host_that_nobody_listens_on_is_not_a_lost_write(
 
 def test_a_read_whose_answer_is_lost_is_asked_again(rig: Rig, no_waiting: list[float]) -> None:
     rig.fault("fail_read", path_contains="pipelines", status=502, times=2)
-    assert rig.desk().read().reads[Kind.PIPELINE] is Read.COMPLETE
+    assert rig.desk().read(PIPELINES).reads[Kind.PIPELINE] is Read.COMPLETE
     assert len(no_waiting) == 2
 
 
@@ -468,7 +468,7 @@ def test_reads_that_are_made_together_keep_a_tight_limit_too(rig: Rig) -> None:
     rig.limit(5)
     desk, started = rig.desk(), time.monotonic()
     desk.account()
-    desk.read()
+    desk.read(PIPELINES)
     listed = rig.requests()
     refused = [each for each in listed if each["status"] == 429]
     assert len(refused) <= 1, f"{len(refused)} of {len(listed)} were refused"
@@ -508,7 +508,7 @@ def test_a_strange_answer_is_an_error_of_the_port(
 ) -> None:
     desk = connect(adapter, strange.url, TOKEN)
     strange.answer(200, body, Content_Type="application/json")
-    for call in (desk.account, desk.read):
+    for call in (desk.account, lambda: desk.read(PIPELINES)):
         with pytest.raises(RemoteError) as failed:
             call()
         says_nothing_secret(failed.value)

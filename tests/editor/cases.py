@@ -19,9 +19,113 @@ from pipelinectl.plan.model import (
     Reason,
     Selection,
     Side,
+    StepState,
 )
 
 BODY = "name: A, statuses: [New, {name: Closed, state: closed}]"
+
+_TRIGGERS = (
+    "manual",
+    "ticket_created",
+    "{status_reaches: a/New}",
+    "{status_reaches: [a/New, a/Closed]}",
+    "{property_changes: priority}",
+    "{property_changes: {priority: [HIGH, 1, true]}}",
+    "{ticket_created: {}}",
+    "{ticket_created: {source: [chat, email]}}",
+    "{ticket_matches: {pipeline: a, status: New}}",
+    "{raw: {type: MANUAL, list: [1, ~]}}",
+)
+_CONDITIONS = (
+    "{priority: HIGH, owner: known}",
+    "{all: [{tier: [1, gold]}, {not: {content: {contains: [a, b]}}}], any: [{x: 1.5}]}",
+    "{n: {above: 1, at_most: 2.5}, closed: {older_than: 3d}, m: {changed_within: 1 hour}}",
+    "{status: {is_not: [a/New]}, priority: ~}",
+    "{raw: {filterType: PROPERTY}}",
+)
+_ACTIONS = (
+    "send_email: Ticket received",
+    "send_email: {custom: CSAT}",
+    "send_internal_email_notification: {to: owner, subject: ~}",
+    "send_in_app_notification: {to: {users: [a@b.example]}, subject: A, body: B}",
+    "{set: {priority: HIGH, n: {increase_by: 1}, d: {now: true}, t: {copy: subject}, e: ''}}",
+    "assign_owner: none",
+    "rotate_owner: {teams: [T], overwrite: true}",
+    "create_task: {title: T, notes: N, due: 2 days, assign_to: owner, priority: LOW}",
+    "delay: 60 minutes",
+    "delay: {until: {date: '2026-12-24', at: '09:00'}}",
+    "delay: {until: {property: due}}",
+    "{if: [{name: A, when: {x: 1}, then: []}], else: [delay: 1d]}",
+    "{if: [{when: {x: 1}, then: [delay: 1d]}], else: {name: E, then: []}}",
+    "switch: {property: category, cases: {BUG: [], Other: [delay: 5m]}, else: []}",
+    "enroll_in: Another",
+    "webhook: {url: 'https://x.example', method: GET, auth: {key: k, in: query, secret: s}}",
+    "webhook: {url: 'https://x.example', auth: {signature: '1'}}",
+    "raw: {actionTypeId: 0-1, fields: {x: [1]}}",
+)
+_NOT_TRIGGERS = (
+    "never",
+    "{}",
+    "{status_reaches: ~}",
+    "{status_reaches: []}",
+    "{status_reaches: a/New, raw: {}}",
+    "{property_changes: {a: 1, b: 2}}",
+    "{ticket_created: {source: Chat}}",
+    "{ticket_made: {}}",
+)
+_NOT_CONDITIONS = (
+    "{}",
+    "[]",
+    "{any: []}",
+    "{a-b: 1}",
+    "{a: []}",
+    "{a: {}}",
+    "{a: {abov: 1}}",
+    "{a: {above: x}}",
+    "{a: {older_than: 3 weeks}}",
+)
+_NOT_ACTIONS = (
+    "hello",
+    "{}",
+    "send_mail: A",
+    "send_email: A",
+    "send_email: [Ticket received]",
+    "send_email: ~",
+    "{delay: 5m, enroll_in: A}",
+    "else: []",
+    "{switch: {property: a, cases: {b: []}}, else: []}",
+    "send_in_app_notification: {subject: A}",
+    "send_in_app_notification: {to: a@b.example}",
+    "send_in_app_notification: {to: {users: [a@b.example], teams: [T]}}",
+    "send_in_app_notification: {to: {users: []}}",
+    "set: {}",
+    "set: {a: ~}",
+    "set: {a: [1]}",
+    "set: {a: {copy: b, now: true}}",
+    "assign_owner: 1",
+    "create_task: {title: T, priority: low}",
+    "delay: 60",
+    "delay: {until: {date: tomorrow, at: '09:00'}}",
+    "if: []",
+    "if: [{name: A, then: []}]",
+    "switch: {property: a, cases: {}}",
+    "webhook: {url: 'http://x.example'}",
+    "custom_code: {file: a.js, runtime: node}",
+    "raw: x",
+)
+
+
+def _with_pipeline(fields: str) -> str:
+    """A pipeline with these fields beside what it needs."""
+    return f"pipelines: {{a: {{{BODY}, {fields}}}}}"
+
+
+def _workflow(**fields: str) -> str:
+    """A pipeline, and a workflow with these fields; by default one that waits."""
+    given = {"name": "W", "when": "{status_reaches: a/New}", "actions": "[delay: 1d]"} | fields
+    inner = ", ".join(f"{name}: {value}" for name, value in given.items())
+    return f"{{pipelines: {{a: {{{BODY}}}}}, automations: {{w-1: {{{inner}}}}}}}"
+
 
 CONFIGURATION_GOOD = {
     "an empty mapping": "{}",
@@ -42,8 +146,24 @@ CONFIGURATION_GOOD = {
         "rules: {create_only_in: [], no_skipping: true, no_moving_backward: [New]}}}"
     ),
     "removed entries": (
-        "removed: [{status: a/b, move_tickets_to: a/c, id: '1'}, {pipeline: a, id: {x: '2'}}]"
+        "removed: [{status: a/b, move_tickets_to: a/c, id: '1'}, {pipeline: a, id: {x: '2'}}, "
+        "{automation: a/New}]"
     ),
+    "null for all that automations may omit": (
+        f"pipelines: {{a: {{{BODY}, automate: ~, when_status_reaches: ~}}, b: {{{BODY}, "
+        "automate: {set_close_date: ~, update_status: ~, realise: ~}}}"
+    ),
+    "switches of a pipeline": _with_pipeline(
+        "automate: {set_close_date: true, realise: {update_status: manual}, "
+        "update_status: {email_sent_to_customer: New, customer_replies: false}}"
+    ),
+    "actions of statuses": _with_pipeline(
+        "when_status_reaches: {New: [{send_email: Ticket received}], Closed: {include_chat: true, "
+        "re_enroll: false, enabled: ~, actions: [{send_email: {custom: CSAT}}]}}"
+    ),
+    **{f"the trigger {each}": _workflow(when=each) for each in _TRIGGERS},
+    **{f"the condition {each}": _workflow(only_if=each) for each in _CONDITIONS},
+    **{f"the action {each}": _workflow(actions=f"[{each}]") for each in _ACTIONS},
 }
 CONFIGURATION_BAD = {
     "an unknown section": "channels: {}",
@@ -80,6 +200,21 @@ CONFIGURATION_BAD = {
     "an entry that names both": "removed: [{pipeline: a, status: a/b}]",
     "an entry that is a text": "removed: [a]",
     "an entry that is null": "removed: [~]",
+    "tickets that move from a workflow": "removed: [{automation: a, move_tickets_to: a/b}]",
+    "an unknown switch": _with_pipeline("automate: {close_date: true}"),
+    "a text for a switch of a pipeline": _with_pipeline("automate: {set_close_date: 'no'}"),
+    "true for a status": _with_pipeline("automate: {update_status: {customer_replies: true}}"),
+    "another realisation": _with_pipeline("automate: {realise: api}"),
+    "a status without actions": _with_pipeline("when_status_reaches: {New: []}"),
+    "a long form without actions": _with_pipeline("when_status_reaches: {New: {enabled: true}}"),
+    "automations as a list": "automations: []",
+    "a workflow that is null": "automations: {a: ~}",
+    "a workflow's key in capitals": "automations: {A: {name: A, when: manual, actions: [raw: {}]}}",
+    "a workflow without actions": _workflow(actions="[]"),
+    "a workflow without a name": _workflow(name="~"),
+    **{f"the trigger {each}": _workflow(when=each) for each in _NOT_TRIGGERS},
+    **{f"the condition {each}": _workflow(only_if=each) for each in _NOT_CONDITIONS},
+    **{f"the action {each}": _workflow(actions=f"[{each}]") for each in _NOT_ACTIONS},
 }
 
 
@@ -113,6 +248,8 @@ PROJECT_GOOD = {
         data_privacy="true",
         ledger="local",
     ),
+    "a ledger in a git branch": _with(ledger="{git: {branch: a/b.c, remote: up_1, x-a: 1}}"),
+    "a ledger on the usual remote": _with(ledger="{git: {branch: a, remote: ~}, x-a: 1}"),
     "null in lists and limits": _with(
         protect="[~]", add_ons="[~]", limits="{max_delete: ~}", subscriptions="{}"
     ),
@@ -172,7 +309,15 @@ PROJECT_BAD = {
     "a number in add_ons": _with(add_ons="[1]"),
     "a blank add-on": _with(add_ons="[' ']"),
     "a text for a switch": _with(data_privacy="'yes'"),
-    "a ledger of a later release": _with(ledger="{git: {branch: x}}"),
+    "a ledger in a word": _with(ledger="git"),
+    "a ledger of a later release": _with(ledger="{s3: {bucket: x}}"),
+    "an empty ledger": _with(ledger="{}"),
+    "a git ledger without a branch": _with(ledger="{git: {}}"),
+    "a branch that is an option": _with(ledger="{git: {branch: '-x'}}"),
+    "a branch with two points": _with(ledger="{git: {branch: a..b}}"),
+    "a branch whose part ends in .lock": _with(ledger="{git: {branch: a.lock/b}}"),
+    "a remote that is a URL": _with(ledger="{git: {branch: a, remote: 'https://evil.example'}}"),
+    "a number for a branch": _with(ledger="{git: {branch: 1}}"),
     "a list as variable": "{version: 1, variables: {a: [1]}}",
     "an empty variable": "{version: 1, variables: {a: ~}}",
     "a variable name with a space": "{version: 1, variables: {a b: 1}}",
@@ -207,11 +352,11 @@ def saved_plan() -> str:
                     Reason.NEW,
                     after={"name": "New", "state": "open"},
                     order=("new", "closed"),
-                    depends_on=(status.pipeline,),
+                    depends_on=(status.root,),
                     declared_at=span,
                 ),
                 Change(
-                    status.pipeline,
+                    status.root,
                     Action.UPDATE,
                     Reason.CHANGED_ON_BOTH_SIDES,
                     before={"statuses": ("new",), "no_skipping": False, "seats": 1, "x": None},
@@ -222,7 +367,7 @@ def saved_plan() -> str:
                 ),
             ),
             drift=(DriftRow(status, ("name",), {"name": "A"}, {"name": "B"}, who="Ana", when="x"),),
-            manual_steps=(ManualStep("channel.a.b", "Page", "Click", None, "on", "open"),),
+            manual_steps=(ManualStep("channel.a.b", "Page", "Click", None, "on", StepState.OPEN),),
             unchanged=2,
             fingerprints={"status.support.new": Fingerprint("new", "sha256:" + "1" * 64)},
             diagnostics=(

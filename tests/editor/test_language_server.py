@@ -132,6 +132,22 @@ PLACES = {
         "Status",
     ),
     "rules": ("pipelines:\n  a:\n    rules:\n      |\n", "configuration", "Rules"),
+    "a workflow": ("pipelines: {}\nautomations:\n  a:\n    |\n", "configuration", "Automation"),
+    "an action": (
+        "pipelines: {}\nautomations:\n  a:\n    actions:\n      - |\n",
+        "configuration",
+        "Action",
+    ),
+    "a condition": (
+        "pipelines: {}\nautomations:\n  a:\n    only_if:\n      |\n",
+        "configuration",
+        "Condition",
+    ),
+    "a trigger": (
+        "pipelines: {}\nautomations:\n  a:\n    when:\n      s|\n",
+        "configuration",
+        "Trigger",
+    ),
     "a project file": ("|\n", "project", None),
     "an environment": ("version: 1\nenvironments:\n  e:\n    |\n", "project", "Environment"),
     "limits": (

@@ -22,7 +22,8 @@ WORDS = st.sampled_from(
         *("pipelines", "name", "default", "id", "exclusive", "statuses", "rules", "key", "state"),
         *("create_only_in", "no_skipping", "no_moving_backward", "removed", "pipeline", "status"),
         *("move_tickets_to", "x-note", "<text>", "<mapping>", "[key]", "support", "support/New"),
-        *("New", "new", "Closed", "closed", "open", "professional", "sandbox", "", " ", "automate"),
+        *("New", "new", "Closed", "closed", "open", "professional", "sandbox", "", " ", "access"),
+        *("automate", "when_status_reaches", "automations", "automation", "$status", "<whole>"),
     ]
 )
 SCALARS = st.one_of(
@@ -40,6 +41,7 @@ VALUES = st.recursive(
 )
 
 TEXTS = st.sampled_from(["New", "new", "Closed", "On hold", "a/New", "b/Closed", "a", ""]) | VALUES
+TEXT_KEYS = st.sampled_from(["New", "new", "Closed", "a/New", "", "On hold"])
 IDS = st.sampled_from(["0", "a-new", "b"]) | st.dictionaries(st.just("sandbox"), TEXTS) | VALUES
 
 
@@ -64,12 +66,75 @@ PIPELINES = mapping(
     exclusive=st.booleans() | VALUES,
     statuses=STATUSES | VALUES,
     rules=RULES | VALUES,
+    automate=mapping(
+        set_close_date=st.booleans() | VALUES,
+        update_status=mapping(customer_replies=TEXTS, email_sent_to_customer=TEXTS) | VALUES,
+        realise=st.sampled_from(["manual", "workflow"]) | VALUES,
+    ),
+    when_status_reaches=st.deferred(
+        lambda: st.dictionaries(TEXT_KEYS, ACTIONS | mapping(actions=ACTIONS) | VALUES, max_size=2)
+    )
+    | VALUES,
+)
+CONDITIONS: st.SearchStrategy[Any] = st.deferred(
+    lambda: mapping(
+        **{
+            "status": TEXTS,
+            "pipeline": TEXTS,
+            "owner": st.sampled_from(["known", "a@b.example", "Ana"]) | VALUES,
+            "n": mapping(above=VALUES, changed_within=st.just("2d") | TEXTS) | VALUES,
+            "all": st.lists(CONDITIONS, max_size=2) | VALUES,
+            "any": st.lists(CONDITIONS, max_size=3),
+            "not": CONDITIONS | VALUES,
+            "raw": VALUES,
+        }
+    )
+)
+ACTIONS: st.SearchStrategy[Any] = st.deferred(
+    lambda: st.lists(
+        mapping(
+            **{
+                "set": mapping(status=TEXTS, pipeline=TEXTS, owner=TEXTS, n=VALUES) | VALUES,
+                "delay": st.sampled_from(["60 minutes", "2h", "soon"]) | VALUES,
+                "enroll_in": st.sampled_from(["w", "w-2", "A", "a/New"]) | VALUES,
+                "if": st.lists(mapping(name=TEXTS, when=CONDITIONS, then=ACTIONS), max_size=2)
+                | VALUES,
+                "else": ACTIONS | mapping(name=TEXTS, then=ACTIONS) | VALUES,
+                "switch": mapping(property=TEXTS, cases=st.dictionaries(WORDS, ACTIONS, max_size=2))
+                | VALUES,
+                "send_email": TEXTS | mapping(custom=TEXTS),
+                "rotate_owner": mapping(users=st.lists(TEXTS, max_size=2), teams=VALUES),
+                "raw": VALUES | mapping(**{"$status": TEXTS, "$usr": TEXTS}),
+            }
+        )
+        | VALUES,
+        max_size=2,
+    )
+)
+WORKFLOWS = mapping(
+    name=TEXTS,
+    when=st.sampled_from(["manual", "ticket_created"])
+    | mapping(
+        status_reaches=TEXTS | st.lists(TEXTS, max_size=2),
+        property_changes=TEXTS | mapping(status=TEXTS, n=VALUES),
+        ticket_matches=CONDITIONS,
+        raw=VALUES,
+    )
+    | VALUES,
+    only_if=CONDITIONS,
+    re_enroll=st.booleans(),
+    id=IDS,
+    actions=ACTIONS,
 )
 NEARLY_RIGHT = mapping(
+    automations=st.dictionaries(st.sampled_from(["w", "w-2", "a", "W"]), WORKFLOWS | VALUES)
+    | VALUES,
     version=st.just(1) | VALUES,
     pipelines=st.dictionaries(st.sampled_from(["a", "b", "C-d"]), PIPELINES | VALUES, max_size=3),
     removed=st.lists(
-        mapping(pipeline=TEXTS, status=TEXTS, id=IDS, move_tickets_to=TEXTS) | VALUES, max_size=3
+        mapping(pipeline=TEXTS, status=TEXTS, automation=TEXTS, id=IDS, move_tickets_to=TEXTS)
+        | VALUES,
+        max_size=3,
     ),
     account=VALUES,
 )

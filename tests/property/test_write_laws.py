@@ -14,6 +14,7 @@ from pipelinectl.adapters.hubspot.desk import HubSpotDesk
 from pipelinectl.apply.run import Outcome, Run, carry_out
 from pipelinectl.ledger.journal import Journal
 from pipelinectl.model import Kind, Live
+from tests.contract.rigs import PIPELINES
 from tests.desk import TOKEN
 from tests.property.desks import Status
 from tests.property.laws import law
@@ -55,12 +56,12 @@ def reached(way: Way, account: Emulated, folder: Path) -> tuple[Live, Live, Plan
     """Fill the account, plan, and carry out: the states before and after."""
     assert account.fill(seed(way.live))
     desk = HubSpotDesk(account.api.url, TOKEN)
-    live = desk.read()
+    live = desk.read(PIPELINES)
     plan = planned(without_ledger(way, live))
     journal = Journal(folder / "journal.jsonl", "1")
     run = Run("run", desk, journal, lambda: "2026-01-01T00:00:00Z", Witness(way.ours), _fault)
     outcome = carry_out(plan, live, run)
-    return live, desk.read(), plan, outcome
+    return live, desk.read(PIPELINES), plan, outcome
 
 
 def anchors(order: tuple[str, ...], managed: frozenset[str]) -> dict[str, str | None]:

@@ -18,7 +18,9 @@ from pipelinectl.plan.model import (
     Reason,
     Selection,
     Side,
+    StepState,
 )
+from tests.render.automations import AUTOMATIONS, BY_HAND
 from tests.render.usual import BLOCKED, DELETE, FILE, PLACED, RENAME, USUAL, address, at, plan
 
 
@@ -214,7 +216,7 @@ SETTINGS = plan(
             "Channels > Email > Signature",
             "https://app.hubspot.com/inbox/1111111",
             "The support team",
-            "open",
+            StepState.OPEN,
         ),
         ManualStep(
             "channel.chat.availability",
@@ -222,7 +224,7 @@ SETTINGS = plan(
             "Channels > Chat",
             None,
             "09:00 to 17:00",
-            "acknowledged",
+            StepState.ACKNOWLEDGED,
             "ana@acme.example",
             "2026-02-27T16:05:12Z",
         ),
@@ -240,6 +242,7 @@ PLANS = {
     "every_block": EVERY_BLOCK,
     "every_pair": EVERY_PAIR,
     "settings": SETTINGS,
+    "automations": AUTOMATIONS,
     "selected": plan(selection=Selection(("status.support.*",))),
     "part": plan(selection=Selection(whole=False)),
     "errored": plan(diagnostics=(SETTINGS.diagnostics[0],), errored=True),
@@ -269,6 +272,7 @@ REPORTS = {
     "nothing": report((), Exit.DONE),
     "blocked": report((Row(PLACED, Result.DONE), Row(BLOCKED, Result.BLOCKED)), Exit.BLOCKED),
     "refused": report((Row(PLACED, Result.FAILED), Row(RENAME, Result.SKIPPED)), Exit.ERROR),
+    "waiting": report((Row(RENAME, Result.DONE), Row(BY_HAND, Result.OPEN)), Exit.DONE, writes=1),
     "partly": report(
         (
             Row(PLACED, Result.DONE),

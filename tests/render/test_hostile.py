@@ -10,8 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelinectl.apply.report import Result, Row
+from pipelinectl.automation.conditions import normal
+from pipelinectl.automation.model import Action as Act
+from pipelinectl.automation.model import Branch, to_value
+from pipelinectl.automation.references import reference
 from pipelinectl.diagnostics import Diagnostic, Related, Severity, Span
-from pipelinectl.model import Address, Kind
+from pipelinectl.model import Address, Kind, Record
 from pipelinectl.operations.drifting import Drifted
 from pipelinectl.plan.drift import Unmanaged
 from pipelinectl.plan.model import (
@@ -24,6 +28,7 @@ from pipelinectl.plan.model import (
     Plan,
     Reason,
     Side,
+    StepState,
 )
 from pipelinectl.render import apply_text, diagnostics, drift, plan_markdown, plan_text
 from pipelinectl.render.markdown import code, prose
@@ -113,6 +118,7 @@ def plan_of(name: str) -> Plan:
             tickets=2,
             blocked_by=(Block.TICKETS,),
         ),
+        *automations_of(name),
     ]
     found = [
         Diagnostic(
@@ -136,11 +142,19 @@ def plan_of(name: str) -> Plan:
             drift=(
                 DriftRow(changes[2].address, ("name",), fields, other, who=name, when=name),
                 DriftRow(Address(Kind.STATUS, ("q", name)), ("statuses", name), fields, other),
+                DriftRow(
+                    Address(Kind.AUTOMATION, ("q", name)),
+                    ("trigger", "actions"),
+                    changes[-2].before or {},
+                    changes[-2].after or {},
+                ),
             ),
             diagnostics=tuple(found),
             manual_steps=(
-                ManualStep(name, name, name, name, name, "open"),
-                ManualStep(name, name, name, f"http://{name}", name, "acknowledged", name, name),
+                ManualStep(name, name, name, name, name, StepState.OPEN),
+                ManualStep(
+                    name, name, name, f"http://{name}", name, StepState.ACKNOWLEDGED, name, name
+                ),
             ),
             allowed=(name,),
         ),
@@ -149,9 +163,62 @@ def plan_of(name: str) -> Plan:
     )
 
 
+def automations_of(name: str) -> list[Change]:
+    """An automation that is created and one that changes, with the name wherever one stands."""
+    condition = normal(Record(property=name, test="is", values=(name, reference("status", name))))
+    people = Record(users=(reference("user", name),), teams=(reference("team", name),))
+    texts = dict.fromkeys(("property", "title", "method", "url", "runtime", "source", "file"), name)
+    various: tuple[tuple[str, dict[str, Value]], ...] = (
+        ("send_internal_email_notification", {}),
+        ("send_email", {"email": reference("email", name)}),
+        ("set", {"value": reference("status", f"p/{name}")}),
+        ("set", {"value": Record(copy=name)}),
+        ("create_task", {"due": Record(amount=2, unit=name), "priority": name}),
+        ("delay", {"until": Record(date=name, at=name)}),
+        ("enroll_in", {"workflow": reference("workflow", f"automation.{name}")}),
+        ("webhook", {"auth": Record(secret=name, key=name)}),
+        ("custom_code", {"secrets": (name,)}),
+        (name, {}),
+    )
+    raw = Record(json=Record({name: name, "deep": Record({name: (name,)})}))
+    plain = [
+        Act("raw", raw),
+        *(
+            Act(kind, Record({**texts, "to": people, "subject": name, **more}))
+            for kind, more in various
+        ),
+    ]
+    before = Act("if", Record(), (Branch((plain[0],), name, condition),))
+    after = Act("if", Record(), (Branch(tuple(plain), name + "!", condition),), Branch((), name))
+    fields: dict[str, Value] = {
+        "name": name,
+        "trigger": Record(on="property_changes", property=name, to=(name,)),
+        "only_if": condition,
+        "description": name,
+    }
+    changed = {
+        **fields,
+        "trigger": Record(on="ticket_created", source=(name,)),
+        "actions": to_value((*plain, after)),
+    }
+    old = Act("raw", Record(json=Record({name: name + "!"})))
+    where = Address(Kind.AUTOMATION, (name,))
+    return [
+        Change(
+            where,
+            Action.REPLACE,
+            Reason.CANNOT_CHANGE_IN_PLACE,
+            {**fields, "actions": to_value((old, before))},
+            changed,
+            paths=tuple(Moved(each, Side.CONFIG) for each in changed),
+        ),
+        Change(Address(Kind.AUTOMATION, ("p", name)), Action.CREATE, Reason.NEW, None, changed),
+    ]
+
+
 def outputs(name: str) -> list[str]:
     plan = plan_of(name)
-    rows = tuple(Row(change, result) for change, result in zip(plan.changes, Result, strict=True))
+    rows = tuple(Row(change, result) for change, result in zip(plan.changes, Result, strict=False))
     report = replace(examples.report(rows, plan.exit), run=name)
     moved = Drifted(
         name, name, plan.drift, (Unmanaged(Address(Kind.PIPELINE, (name,)), name, name),)
@@ -202,6 +269,8 @@ def test_a_name_cannot_add_lines(name: str) -> None:
 
 
 def test_a_link_to_a_settings_page_is_one() -> None:
-    step = ManualStep("channel.a", "Page", "Path", "https://app.example/a/1?b=c", "x", "open")
+    step = ManualStep(
+        "channel.a", "Page", "Path", "https://app.example/a/1?b=c", "x", StepState.OPEN
+    )
     text = plan_markdown.render(usual.plan(manual_steps=(step,)))
     assert "<https://app.example/a/1?b=c>" in text

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipelinectl.operations.drifting import Drifted
+from pipelinectl.plan.model import StepState
 from pipelinectl.render import apply_text, drift
 from pipelinectl.render.style import PLAIN, Style
 from tests.golden import check
-from tests.render import examples
+from tests.render import automations, examples
 from tests.render.reading import without_colour
 
 if TYPE_CHECKING:
@@ -23,6 +24,11 @@ NO_DRIFT = Drifted("sandbox", "1111111", (), ())
 DRIFTS = {
     "nothing": NO_DRIFT,
     "usual": replace(NO_DRIFT, rows=examples.THEIR_SIDE.drift, unmanaged=examples.UNMANAGED),
+    "automations": replace(
+        NO_DRIFT,
+        rows=automations.DRIFT,
+        steps=tuple(each for each in automations.STEPS if each.state is StepState.OPEN),
+    ),
     "unmanaged": replace(NO_DRIFT, unmanaged=examples.UNMANAGED),
 }
 

@@ -7,9 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from pipelinectl.adapters.hubspot import naming, raising, steps, versions
+from pipelinectl.adapters.hubspot import automations, naming, pages, raising, steps, versions
+from pipelinectl.adapters.hubspot.directory import Directory
 from pipelinectl.adapters.hubspot.failures import not_understood
+from pipelinectl.adapters.hubspot.flowlive import KINDS, read_back, with_flow, with_flows
+from pipelinectl.adapters.hubspot.flowreader import FlowReader
+from pipelinectl.adapters.hubspot.flowwriter import FlowWriter
 from pipelinectl.adapters.hubspot.http import Http
+from pipelinectl.adapters.hubspot.objections import objections
+from pipelinectl.adapters.hubspot.patience import Patience
 from pipelinectl.diagnostics import diagnostic
 from pipelinectl.model import ORDER, Address, Kind, Live, LiveObject, Read
 from pipelinectl.ports import LastEdit, Limits, RemoteError, Touched, Write
@@ -17,7 +23,8 @@ from pipelinectl.ports import LastEdit, Limits, RemoteError, Touched, Write
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from pipelinectl.ports import Goal
+    from pipelinectl.model import Value
+    from pipelinectl.ports import Goal, Instruction, Names, Objection, Scope
 
 _WORKERS = 6
 _NOT_READABLE = {"PC503", "PC504"}
@@ -26,8 +33,11 @@ _NOT_READABLE = {"PC503", "PC504"}
 class HubSpotDesk:
     """One account behind one token. Obeys `pipelinectl.ports.HelpDesk`."""
 
-    def __init__(self, base_url: str, token: str) -> None:
+    def __init__(self, base_url: str, token: str, patience: Patience | None = None) -> None:
         self._http = Http(base_url, token)
+        self._directory = Directory(self._http)
+        self._flows = FlowReader(self._http)
+        self._flow_writer = FlowWriter(self._http, self._flows, patience or Patience())
         self._account: str | None = None
         self._ui_domain = "app.hubspot.com"
         self._emails: dict[str, str | None] = {}
@@ -53,8 +63,22 @@ class HubSpotDesk:
                 raise not_understood("Reading the account") from fault
         return self._account
 
-    def read(self) -> Live:
-        """All ticket pipelines with their statuses, and the rules of each: 1 + P calls."""
+    def read(self, scope: Scope) -> Live:
+        """Always all ticket pipelines with their statuses and rules: 1 + P calls.
+
+        Workflows where they are asked for: see `flowreader` for their calls. What they name is
+        looked up in lists that are read once, and only if a workflow names such a thing.
+        """
+        with ThreadPoolExecutor(1) as worker:
+            known = scope.known.get(Kind.AUTOMATION, frozenset())
+            wanted = scope.kinds & KINDS
+            flows = worker.submit(self._flows.fetch, known) if wanted else None
+            live = self._read_pipelines()
+        if flows is None:
+            return live
+        return with_flows(live, flows.result(), self._directory, wanted)
+
+    def _read_pipelines(self) -> Live:
         listing = self._http.get(versions.PIPELINES, "Reading the pipelines")
         trust, cut = raising.trust(listing)
         found = raising.pipelines(listing)
@@ -78,6 +102,7 @@ class HubSpotDesk:
                 )
                 if words
             },
+            native=self._directory,
         )
 
     def tickets(self, statuses: Collection[str]) -> Mapping[str, int]:
@@ -154,14 +179,37 @@ class HubSpotDesk:
 
     def link(self, pipeline: str) -> str | None:
         """The settings page of a ticket pipeline."""
-        return (
-            f"https://{self._ui_domain}/settings/{self._account}/objects/"
-            f"{versions.TICKETS}/pipelines/{quote(pipeline, safe='')}"
-        )
+        return f"{self._pipelines_page()}/{quote(pipeline, safe='')}"
+
+    def _pipelines_page(self) -> str:
+        page = f"settings/{self._account}/objects/{versions.TICKETS}/pipelines"
+        return f"https://{self._ui_domain}/{page}"
+
+    @property
+    def fixed_fields(self) -> frozenset[str]:
+        """What begins a workflow: HubSpot advises to clone for it, not to change in place."""
+        return automations.FIXED_FIELDS
+
+    def objections(self, fields: Mapping[str, Value], live: Live) -> tuple[Objection, ...]:
+        """What speaks against a workflow; reads the lists that its names are looked up in."""
+        return objections(fields, live, self._directory)
+
+    def settled(self, fields: Mapping[str, Value], live: Live) -> Mapping[str, Value]:
+        """The fields as HubSpot's JSON for them reads back."""
+        return read_back(fields, self._directory, live)
+
+    def instruction(
+        self, address: Address, fields: Mapping[str, Value], names: Names
+    ) -> Instruction:
+        """The clicks in HubSpot's pages. The link leads to the list of ticket pipelines."""
+        return pages.instruction(address, fields, names, self._pipelines_page())
 
     def own_id(self, address: Address, parent: str | None) -> str:
-        """The id made from the keys, as `naming` says."""
-        del parent
+        """The id made from the keys, as `naming` says; HubSpot chooses those of workflows."""
+        if address.kind is Kind.AUTOMATION:
+            return str(address)
+        if address.kind is Kind.AUTOMATE:
+            return f"{parent}/{address.keys[1]}"
         if address.kind is Kind.STATUS:
             return naming.status_id(*address.keys)
         return naming.pipeline_id(address.keys[0])
@@ -170,8 +218,18 @@ class HubSpotDesk:
         """The next write towards the goal."""
         return steps.next_write(pipeline, goal, live)
 
+    def next_automation_write(self, goal: Goal, live: Live) -> Write | None:
+        """The next write to a workflow; may read a list that its names are looked up in."""
+        return automations.next_write(goal, live)
+
     def perform(self, write: Write, live: Live) -> Live:
-        """Send one write and read back what it touched.
+        """Send one write and read back what it touched."""
+        if any(each.kind is Kind.AUTOMATION for each in write.touches):
+            return with_flow(live, *self._flow_writer.perform(write, live))
+        return self._perform(write, live)
+
+    def _perform(self, write: Write, live: Live) -> Live:
+        """A write to a pipeline, its statuses or its rules.
 
         Where the answer is lost, reading back tells whether the write was carried out. It is
         then sent a second time if it was not: every id is chosen by us, so nothing is doubled.

@@ -91,8 +91,18 @@ class Http:
             raise refusal(answer, what)
         return answer.json
 
-    def write(self, method: str, path: str, body: Any, what: str) -> None:
+    def ask(self, path: str, body: Any, what: str) -> Any:
+        """The JSON of a batch read: a POST that changes nothing, so it is tried again."""
+        answer = self._persistent("POST", path, what, body=body)
+        if not answer.ok:
+            raise refusal(answer, what)
+        return answer.json
+
+    def write(self, method: str, path: str, body: Any, what: str) -> Any:
         """One write, sent once; only a refusal by the rate limit or a lock is tried again.
+
+        Returns the JSON of the answer, None where it has none: enough to learn an id that the
+        help desk chose. What became of the object is only known from reading it.
 
         Raises:
             RemoteError: the call failed; `lost` where it may have been carried out.
@@ -100,6 +110,7 @@ class Http:
         answer = self._patient(method, path, what, body)
         if not answer.ok:
             raise refusal(answer, what)
+        return answer.json
 
     def _persistent(  # noqa: PLR0913 - a call has this many parts, most by keyword
         self,

@@ -137,13 +137,15 @@ class _Steps:
     def _delete_statuses(self) -> Iterator[Write]:
         for want in self._statuses(Verb.DELETE):
             found = self._live.get(Kind.STATUS, want.id)
-            if found is not None:
+            if found is not None and not self._comes_later(found):
                 yield calls.delete_status(want, found)
 
     def _delete_pipeline(self) -> Iterator[Write]:
         want = self._whole
         found = self._live.get(Kind.PIPELINE, self._id)
         if want is None or want.verb is not Verb.DELETE or found is None:
+            return
+        if self._comes_later(found):
             return
         rules = self._live.get(Kind.RULES, self._id)
         if rules is not None and any(map(as_list, rules.fields.values())):
@@ -186,10 +188,16 @@ class _Steps:
 
         If HubSpot refuses it, nothing was changed yet.
         """
+        if self._comes_later(holder):
+            return
         if holder.kind is Kind.PIPELINE:
             yield from _Steps(holder.id, self._goal, self._live)._delete_pipeline()  # noqa: SLF001
         elif not self._is_last_closed(holder) and not self._is_named_by_rules(holder):
             yield calls.delete_status(other, holder)
+
+    def _comes_later(self, found: LiveObject) -> bool:
+        """Whether workflows still name what goes: it only gives up its name so far."""
+        return (found.kind, found.id) in self._goal.later
 
     def _is_last_closed(self, status: LiveObject) -> bool:
         siblings = self._live.statuses_of(str(status.parent))

@@ -17,6 +17,15 @@ RULES = f"/crm/pipelines-rules/2026-09/{TICKETS}"
 LIMITS = "/crm/limits/2026-09/pipelines"
 TICKET_SEARCH = "/crm/objects/2026-09/tickets/search"
 OWNERS = "/crm/owners/2026-09"
+USERS = "/settings/users/2026-03"
+TEAMS = f"{USERS}/teams"
+EMAILS = "/marketing/emails/2026-09"
+TICKET_PROPERTIES = "/crm/properties/2026-09/tickets"
+
+FLOWS = "/automation/v4/flows"
+"""Workflows. No dated version of this API is generally available: the choice is v4, documented
+and unsupported from 30 March 2027, or a dated beta (`/automation/2026-09-beta/flows`) that may
+change at any time. Both take and answer the same shapes (HubSpot's API descriptions, compared)."""
 
 
 def pipeline(identifier: str) -> str:
@@ -37,3 +46,11 @@ def stage(parent: str, identifier: str) -> str:
 def rules(identifier: str) -> str:
     """The path of a pipeline's rules."""
     return f"{RULES}/{quote(identifier, safe='')}"
+
+
+def flow(identifier: str) -> str:
+    """The path of one workflow."""
+    return f"{FLOWS}/{quote(identifier, safe='')}"
+
+
+FLOWS_BATCH = f"{FLOWS}/batch/read"

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from .steps import BASE, body, remove, unique
+from .flowsteps import body_of_flow, wait_until_complete
+from .steps import BASE, FLOWS, body, remove, unique
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from requests import Response
 
     from .steps import Api
 
@@ -19,6 +22,33 @@ def new(target: Api) -> Iterator[str]:
     assert target.post(BASE, body(pipeline_id)).status_code == 201
     yield pipeline_id
     remove(target, pipeline_id)
+
+
+@pytest.fixture
+def flow(target: Api) -> Iterator[str]:
+    """The id of a new flow, complete: two changes of priority, one after the other."""
+    answer = target.post(FLOWS, body_of_flow())
+    assert answer.status_code == 201, answer.text
+    flow_id = answer.json()["id"]
+    wait_until_complete(target, flow_id)
+    yield flow_id
+    target.delete(f"{FLOWS}/{flow_id}")
+
+
+@pytest.fixture
+def make(target: Api) -> Iterator[Callable[..., Response]]:
+    """Posts a flow; what came into being is deleted afterwards."""
+    made: list[str] = []
+
+    def post(asked: dict[str, Any] | None = None, **more: Any) -> Response:
+        answer = target.post(FLOWS, body_of_flow(**more) if asked is None else asked)
+        if answer.status_code == 201:
+            made.append(answer.json()["id"])
+        return answer
+
+    yield post
+    for flow_id in made:
+        target.delete(f"{FLOWS}/{flow_id}")
 
 
 @pytest.fixture

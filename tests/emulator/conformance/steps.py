@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 BASE = "/crm/pipelines/2026-09/tickets"
 RULES = "/crm/pipelines-rules/2026-09/0-5"
 TICKETS = "/crm/objects/2026-09/tickets"
+FLOWS = "/automation/v4/flows"
+BETA = "/automation/2026-09-beta"
+PROPERTIES = "/crm/properties/2026-09/tickets"
+EMAILS = "/marketing/emails/2026-09"
 
 
 def unique(prefix: str = "conf") -> str:

@@ -1,0 +1,78 @@
+"""Reads an account as far as a command needs it, and says whose marks can be believed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipelinectl.model import Address, Desired, Kind, Read
+from pipelinectl.plan.marks import proven
+from pipelinectl.ports import Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pipelinectl.ledger.model import Ledger
+    from pipelinectl.model import Live
+    from pipelinectl.operations.session import Session
+    from pipelinectl.plan.model import Plan
+
+ALWAYS = frozenset({Kind.PIPELINE, Kind.STATUS, Kind.RULES})
+AUTOMATIONS = frozenset({Kind.AUTOMATE, Kind.AUTOMATION})
+
+
+def read_for(session: Session, ledger: Ledger | None, kinds: Iterable[Kind]) -> Live:
+    """The live state of these kinds and of what the ledger knows; of pipelines always.
+
+    Workflows that the ledger or the journal knows are asked for by their ids: a list that does
+    not show them proves nothing.
+
+    Raises:
+        RemoteError: the account cannot be read.
+    """
+    written = session.memory.journal.written()
+    wanted = {*kinds, *((each.kind for each in ledger.entries) if ledger else ())}
+    covers = ALWAYS | AUTOMATIONS if wanted & AUTOMATIONS else ALWAYS
+    known = {identifier for kind, identifier in written.created if kind is Kind.AUTOMATION}
+    if ledger is not None:
+        known |= {
+            entry.id for each, entry in ledger.entries.items() if each.kind is Kind.AUTOMATION
+        }
+    chosen = frozenset(each for each in known if not _is_stand_in(each))
+    live = session.desk.read(Scope(covers, {Kind.AUTOMATION: chosen}))
+    return proven(_naming_unread(live, ledger), ledger, written)
+
+
+def _naming_unread(live: Live, ledger: Ledger | None) -> Live:
+    """The live state; why workflows cannot be read names those that the ledger knows."""
+    why = live.why.get(Kind.AUTOMATION)
+    if why is None or live.reads.get(Kind.AUTOMATION) is not Read.UNREADABLE:
+        return live
+    known = [
+        f'{entry.id} is "{entry.base["name"]}" ({address}).'
+        for address, entry in (ledger.entries.items() if ledger else ())
+        if address.kind is Kind.AUTOMATION
+        and live.get(Kind.AUTOMATION, entry.id) is None
+        and "name" in entry.base
+    ]
+    named = " ".join([why, *known])
+    return replace(live, why={**live.why, **dict.fromkeys(AUTOMATIONS & live.why.keys(), named)})
+
+
+def kinds_of(desired: Desired) -> Iterator[Kind]:
+    """The kinds that a configuration speaks of."""
+    yield from (each.kind for each in desired.resources)
+    yield from (Kind.AUTOMATION for each in desired.removals if each.automation is not None)
+
+
+def kinds_in(plan: Plan) -> Iterator[Kind]:
+    """The kinds that a saved plan speaks of."""
+    return (each.address.kind for each in plan.changes)
+
+
+def _is_stand_in(identifier: str) -> bool:
+    """Whether an id is an address, which stands for what was not created yet."""
+    try:
+        return Address.parse(identifier).kind is Kind.AUTOMATION
+    except ValueError:
+        return False
