@@ -60,6 +60,9 @@ def recorded(
             entries[address] = entry
     names = {each.address: (each.after or {}).get("name") for each in plan.changes}
     for address, identifier in left:
+        standing = entries.get(address)
+        if standing is not None and live.get(address.kind, standing.id) is not None:
+            continue  # the one that it should replace: a second run must not take it for a clone
         entries[address] = Entry(identifier, Origin.CREATED, {"name": names.get(address)})
     return replace(ledger, entries=_with_orders(entries, touched, live))
 

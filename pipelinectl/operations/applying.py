@@ -14,7 +14,7 @@ from pipelinectl.ledger.model import to_bytes
 from pipelinectl.model import Desired, Kind, Read
 from pipelinectl.operations.claiming import Leased, claim, dropped, standing
 from pipelinectl.operations.endings import Refused, Stopped
-from pipelinectl.operations.reading import kinds_in, read_for
+from pipelinectl.operations.reading import is_stand_in, kinds_in, read_for
 from pipelinectl.operations.session import Session, machine_fault, new_run, now
 from pipelinectl.plan.document import review_digest
 from pipelinectl.plan.fingerprints import moved
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pipelinectl.diagnostics import Diagnostic
     from pipelinectl.ledger.journal import Written
     from pipelinectl.ledger.model import Ledger
-    from pipelinectl.model import Live
+    from pipelinectl.model import Address, Live
     from pipelinectl.operations.claiming import Claimed, Held
     from pipelinectl.plan.model import Change, Plan
 
@@ -173,7 +173,9 @@ def _settle(plan: Plan, outcome: Outcome, claimed: Claimed) -> None:
     try:
         if outcome.writes:
             ledger = claimed.ledger
+            before = outcome.live
             outcome.live = read_for(session, ledger, kinds_in(plan))
+            outcome.left += tuple(_lost_from_sight(plan, before, outcome.live))
             verify(outcome, goal_of(plan, outcome.live))
         result = _save(plan, outcome, claimed)
         written = session.memory.journal.written()
@@ -192,6 +194,18 @@ def _settle(plan: Plan, outcome: Outcome, claimed: Claimed) -> None:
         outcome.diagnostics += standing(claimed)
 
 
+def _lost_from_sight(plan: Plan, before: Live, after: Live) -> Iterator[tuple[Address, str]]:
+    """What was created and cannot be read any more: the ledger keeps its id all the same."""
+    if after.reads.get(Kind.AUTOMATION) is Read.COMPLETE:
+        return
+    for change in effective(plan.changes):
+        if change.address.kind is Kind.AUTOMATION and change.action is Action.CREATE:
+            for each in before.marked(change.address):
+                found = after.get(Kind.AUTOMATION, each.id)
+                if found is None or found.mark is None:
+                    yield change.address, each.id
+
+
 def _unfinished(written: Written, live: Live, ledger: Ledger) -> bool:
     """Whether only the journal knows of a workflow that some run made, or may have made.
 
@@ -201,8 +215,20 @@ def _unfinished(written: Written, live: Live, ledger: Ledger) -> bool:
     if written.uncertain and live.reads.get(Kind.AUTOMATION) is not Read.COMPLETE:
         return True
     known = {str(address): entry.id for address, entry in ledger.entries.items()}
+    if live.reads.get(Kind.AUTOMATION) is not Read.COMPLETE and _unrecorded(written, ledger):
+        return True
     made = (live.get(kind, each) for kind, each in written.created if kind is Kind.AUTOMATION)
     return any(each is not None and known.get(str(each.mark), each.id) != each.id for each in made)
+
+
+def _unrecorded(written: Written, ledger: Ledger) -> bool:
+    """Whether runs created a workflow that the ledger does not know: it could not be read."""
+    known = ledger.by_id()
+    return any(
+        each not in known and each not in written.deleted and not is_stand_in(each[1])
+        for each in written.created
+        if each[0] is Kind.AUTOMATION
+    )
 
 
 def _save(plan: Plan, outcome: Outcome, claimed: Claimed) -> Ledger | None:

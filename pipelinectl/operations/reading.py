@@ -38,7 +38,7 @@ def read_for(session: Session, ledger: Ledger | None, kinds: Iterable[Kind]) -> 
         known |= {
             entry.id for each, entry in ledger.entries.items() if each.kind is Kind.AUTOMATION
         }
-    chosen = frozenset(each for each in known if not _is_stand_in(each))
+    chosen = frozenset(each for each in known if not is_stand_in(each))
     live = session.desk.read(Scope(covers, {Kind.AUTOMATION: chosen}))
     return proven(_naming_unread(live, ledger), ledger, written)
 
@@ -70,7 +70,7 @@ def kinds_in(plan: Plan) -> Iterator[Kind]:
     return (each.address.kind for each in plan.changes)
 
 
-def _is_stand_in(identifier: str) -> bool:
+def is_stand_in(identifier: str) -> bool:
     """Whether an id is an address, which stands for what was not created yet."""
     try:
         return Address.parse(identifier).kind is Kind.AUTOMATION

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipelinectl.diagnostics import diagnostic
+from pipelinectl.ledger.journal import NOTHING_WRITTEN
 from pipelinectl.ledger.model import Origin
 from pipelinectl.model import Address, Kind, Read
 from pipelinectl.names import KEY, key_from_name, label_key, near
+from pipelinectl.plan.marks import marked_for, may_go
 from pipelinectl.plan.model import Action, Change, Reason
 from pipelinectl.plan.terms import Terms
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pipelinectl.diagnostics import Diagnostic
+    from pipelinectl.ledger.journal import Written
     from pipelinectl.ledger.model import Entry, Ledger
     from pipelinectl.model import Desired, Live, LiveObject, Removal, Value
     from pipelinectl.plan.identity import Binding
@@ -39,15 +42,17 @@ class Absences:
     withheld: bool = False
 
 
-def absences(
+def absences(  # noqa: PLR0913 - it looks at all that a plan is made from
     desired: Desired,
     live: Live,
     ledger: Ledger | None,
     binding: Binding,
     own_id: Callable[[Address, str | None], str],
+    *,
+    written: Written = NOTHING_WRITTEN,
 ) -> Absences:
     """Deletes, releases and forgotten entries, each object once; pipelines before statuses."""
-    finder = _Finder(desired, live, ledger, binding, own_id)
+    finder = _Finder(desired, live, ledger, binding, own_id, written=written)
     finder.removed()
     finder.left_the_files()
     finder.exclusive()
@@ -57,13 +62,15 @@ def absences(
 class _Finder:
     """Collects absences; an object that was found once is not found again."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - as above
         self,
         desired: Desired,
         live: Live,
         ledger: Ledger | None,
         binding: Binding,
         own_id: Callable[[Address, str | None], str],
+        *,
+        written: Written,
     ) -> None:
         self._desired = desired
         self._live = live
@@ -71,6 +78,7 @@ class _Finder:
         self._by_id = ledger.by_id() if ledger else {}
         self._binding = binding
         self._own_id = own_id
+        self._written = written
         self._terms = Terms(desired, live, binding)
         self._seen: set[tuple[Kind, str]] = set()
         self._deleted: set[Address] = set()
@@ -267,23 +275,24 @@ class _Finder:
         """The workflows of a pipeline's statuses: what is removed takes them along."""
         if pipeline.kind is not Kind.PIPELINE:
             return []
-        key = self._pipeline_key(pipeline.id)
-        return [
-            each
-            for each in self._live.objects.get(Kind.AUTOMATION, {}).values()
-            if each.mark is not None and each.mark.startswith(f"{Kind.AUTOMATION}.{key}.")
-        ]
+        marked = marked_for(pipeline, self._pipeline_key(pipeline.id), self._live)
+        return [each for each in marked if self._is_ours(each)]
+
+    def _is_ours(self, workflow: LiveObject) -> bool:
+        return may_go(workflow, self._live, self._ledger, self._written)
 
     def _matching_workflows(self, reference: str, identifier: str | None) -> list[LiveObject]:
         """By `id:`, the key in the ledger, the mark, then by name. What is opaque counts too."""
         everything = self._live.objects.get(Kind.AUTOMATION, {})
         if identifier is not None:
             return [everything[identifier]] if identifier in everything else []
-        address = Address(Kind.AUTOMATION, tuple(reference.split("/", 1)))
+        address = _workflow(reference)
         entry = self._ledger.entries.get(address) if self._ledger else None
         if entry is not None and entry.id in everything:
             return [everything[entry.id]]
         marked = list(self._live.marked(address))
+        if marked and self._by_id:
+            return [each for each in marked if self._is_ours(each)]
         wanted = label_key(reference)
         return marked or [
             each
@@ -323,6 +332,19 @@ class _Finder:
         wanted, candidates = self._nearby(removal)
         known = [str(each.fields.get("name")) for each in candidates]
         guess = near(wanted, known)
+        marked = self._live.marked(_workflow(removal.automation)) if removal.automation else ()
+        if marked and removal.id is None:
+            self.result.diagnostics.append(
+                diagnostic(
+                    "PC627",
+                    f'The workflow "{marked[0].fields.get("name")}" (id {marked[0].id}) bears the '
+                    f'mark of "{wanted}" and is not known to the ledger: it may be a clone, so '
+                    "nothing is removed.",
+                    span=removal.span,
+                    hint=f'To remove it, add id: "{marked[0].id}" to this entry.',
+                ),
+            )
+            return
         if removal.id is not None or guess is None:
             return
         self.result.diagnostics.append(
@@ -354,6 +376,10 @@ class _Finder:
                 hint=f"Add id: to this entry, one of {ids}.",
             ),
         )
+
+
+def _workflow(reference: str) -> Address:
+    return Address(Kind.AUTOMATION, tuple(reference.split("/", 1)))
 
 
 def _singles(fields: Mapping[str, Value]) -> dict[str, Value] | None:

@@ -112,7 +112,7 @@ def draft(states: States, selects: Callable[[str], bool]) -> Draft:
     binding = bind(desired, live, ledger, states.written, states.own_id)
     terms = Terms(desired, live, binding, states.settle)
     compared = diff(terms, ledger, states.written, states.fixed)
-    absent = absences(desired, live, ledger, binding, states.own_id)
+    absent = absences(desired, live, ledger, binding, states.own_id, written=states.written)
     ids = {address: bound.id for address, bound in binding.bound.items()} | absent.ids
     wanted = completed(compared, live, terms)
     wanted, steps = by_hand(wanted, desired, binding, states.by_hand)

@@ -57,7 +57,12 @@ def guard(scene: Scene) -> tuple[tuple[Change, ...], tuple[Diagnostic, ...]]:
             found.setdefault((held.address, held.block), held)
     changes = _apply(scene.changes, found)
     while True:
-        more = [*_dependencies(changes), *outcome.refusals(replace(scene, changes=changes))]
+        standing = replace(scene, changes=changes)
+        more = [
+            *_dependencies(changes),
+            *outcome.refusals(standing),
+            *workflows.in_use(standing),
+        ]
         fresh = {(each.address, each.block): each for each in more}
         fresh = {key: each for key, each in fresh.items() if key not in found}
         if not fresh:
@@ -236,20 +241,32 @@ def _renames(scene: Scene) -> Iterator[Held]:
         if str(gone.address) in scene.policy.allowed:
             continue
         going = "Deleting" if gone.action is Action.DELETE else "Releasing"
-        for change in (gone, new):
-            if change.address not in present:
+        for address in (gone.address, new.address, *_actions_of(gone)):
+            if address not in present:
                 continue
             yield Held(
-                change.address,
+                address,
                 Block.LOOKS_LIKE_RENAME,
                 f'{going} "{name_of(gone)}" and creating "{name_of(new)}" looks like a rename.',
-                f"To keep the object and its tickets, write {_kept_line(gone, new, scene)}. "
+                f"To keep {_what_stays(gone)}, write {_kept_line(gone, new, scene)}. "
                 + _other_way(gone),
             )
 
 
+def _actions_of(gone: Change) -> tuple[Address, ...]:
+    """The workflow of a status that may stay: it must not go without it."""
+    if gone.address.kind is not Kind.STATUS:
+        return ()
+    return (Address(Kind.AUTOMATION, gone.address.keys),)
+
+
+def _what_stays(gone: Change) -> str:
+    of_workflow = gone.address.kind is Kind.AUTOMATION
+    return "the workflow" if of_workflow else "the object and its tickets"
+
+
 def _kept_line(gone: Change, new: Change, scene: Scene) -> str:
-    if gone.address.kind is Kind.PIPELINE:
+    if gone.address.kind in {Kind.PIPELINE, Kind.AUTOMATION}:
         return f"id: {quoted(scene.ids[gone.address])}"
     closed = ", state: closed" if (new.after or {}).get("state") == "closed" else ""
     name = quoted(name_of(new))
@@ -361,6 +378,6 @@ _RULES: tuple[Callable[[Scene], Iterator[Held]], ...] = (
     workflows.opaque,
     workflows.taken,
     workflows.cloned,
+    workflows.cloned_enabled,
     workflows.adopted_replaced,
-    workflows.names_status,
 )

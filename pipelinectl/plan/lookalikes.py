@@ -21,6 +21,7 @@ def pairs(changes: tuple[Change, ...]) -> Iterator[tuple[Change, Change]]:
     As many that leave as are created, of the same states, are alike whatever their names: that is
     what renamed statuses in short form look like.
     """
+    yield from _workflows(changes)
     for kind in (Kind.PIPELINE, Kind.STATUS):
         groups: dict[tuple[str, ...], tuple[list[Change], list[Change]]] = {}
         for change in changes:
@@ -33,6 +34,30 @@ def pairs(changes: tuple[Change, ...]) -> Iterator[tuple[Change, Change]]:
                 new.append(change)
         for gone, new in groups.values():
             yield from _paired(gone, new)
+
+
+def _workflows(changes: tuple[Change, ...]) -> Iterator[tuple[Change, Change]]:
+    """Workflows under other keys: of the same name, or of the same trigger and actions.
+
+    Both would be switched on side by side, for good where the delete is held back.
+    """
+    own = [
+        each
+        for each in changes
+        if each.address.kind is Kind.AUTOMATION and len(each.address.keys) == 1
+    ]
+    new = [each for each in own if each.action is Action.CREATE and each.reason is Reason.NEW]
+    for gone in filter(_leaves, own):
+        match = next((each for each in new if _does_the_same(gone, each)), None)
+        if match is not None:
+            new.remove(match)
+            yield gone, match
+
+
+def _does_the_same(one: Change, other: Change) -> bool:
+    before, after = one.before or {}, other.after or {}
+    does = ("trigger", "only_if", "actions")
+    return _name(one) == _name(other) or all(before.get(each) == after.get(each) for each in does)
 
 
 def _leaves(change: Change) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipelinectl.automation.references import PIPELINE, STATUS, references
 from pipelinectl.diagnostics import diagnostic
 from pipelinectl.model import Address, Kind
 
@@ -56,6 +57,37 @@ def clone_notes(live: Live) -> Iterator[Diagnostic]:
                 "description; else delete it in the help desk.",
                 address=each.clone_of,
             )
+
+
+def marked_for(pipeline: LiveObject, key: str, live: Live) -> Iterator[LiveObject]:
+    """The workflows whose marks name statuses of this key, and that name this very pipeline.
+
+    Another pipeline may have the same key, in another project of the account.
+    """
+    below = {(STATUS, each.id) for each in live.statuses_of(pipeline.id)}
+    names = {(PIPELINE, pipeline.id), *below}
+    for each in live.objects.get(Kind.AUTOMATION, {}).values():
+        named = names.intersection(references(tuple(each.fields.values())))
+        if (
+            each.mark
+            and each.mark.startswith(f"{Kind.AUTOMATION}.{key}.")
+            and (named or each.opaque)
+        ):
+            yield each
+
+
+def may_go(workflow: LiveObject, live: Live, ledger: Ledger | None, written: Written) -> bool:
+    """Whether a workflow that bears a mark may be deleted for it: a clone bears the mark too.
+
+    Where the ledger remembers anything it must know the workflow, or the journal; else the mark
+    has to be the only one.
+    """
+    found = (workflow.kind, workflow.id)
+    if found in written.created or (ledger and found in ledger.by_id()):
+        return True
+    alike = live.objects[workflow.kind].values()
+    remembers = ledger is not None and ledger.entries
+    return not remembers and sum(each.mark == workflow.mark for each in alike) == 1
 
 
 def _by_mark(live: Live) -> dict[str, list[LiveObject]]:

@@ -119,7 +119,9 @@ class Terms:
         if found is not None and found.mark is not None:
             return found.mark  # the new one of a replace that a dead run did not finish
         name = str(found.fields.get("name")) if found else ""
-        return name if workflow_id(name, self._live) == identifier else f"id:{identifier}"
+        is_known = workflow_id(name, self._live) == identifier
+        like_ours = name.startswith(f"{Kind.AUTOMATION}.")  # it would be taken for an address
+        return name if is_known and not like_ours else f"id:{identifier}"
 
     def _value(self, address: Address, name: str, value: Value) -> Value:
         if not isinstance(value, tuple):

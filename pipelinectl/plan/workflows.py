@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelinectl.automation.references import STATUS, references
+from pipelinectl.automation.references import STATUS, WORKFLOW, references
 from pipelinectl.model import Kind
-from pipelinectl.plan.model import Action, Block
+from pipelinectl.plan.model import Action, Block, effective
 from pipelinectl.plan.scene import Held, name_of
 
 if TYPE_CHECKING:
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from pipelinectl.model import LiveObject
     from pipelinectl.plan.model import Change
     from pipelinectl.plan.scene import Scene
+
+
+_ENABLED = "enabled"
 
 
 def opaque(scene: Scene) -> Iterator[Held]:
@@ -72,6 +75,28 @@ def cloned(scene: Scene) -> Iterator[Held]:
                 )
 
 
+def cloned_enabled(scene: Scene) -> Iterator[Held]:
+    """A switch to on while something else that bears the mark is on: both would act.
+
+    A run that died may have made it, and its journal may be lost; then the files were put back.
+    """
+    for change in _automations(scene):
+        turns_on = any(each.path == _ENABLED for each in change.paths)
+        if change.action is Action.REPLACE or not turns_on or not (change.after or {})[_ENABLED]:
+            continue
+        for each in scene.live.objects.get(Kind.AUTOMATION, {}).values():
+            if each.clone_of == str(change.address) and each.fields.get(_ENABLED) is True:
+                yield Held(
+                    change.address,
+                    Block.LABEL_TAKEN,
+                    f'"{name_of(change)}" would be switched on beside the workflow '
+                    f'"{each.fields.get("name")}" (id {each.id}), which is on and bears the mark '
+                    f"of {change.address} too: a run that died may have made it.",
+                    "Look at it in the help desk. Delete it, or take the line that begins with "
+                    "managed-by: out of its description; then plan again.",
+                )
+
+
 def adopted_replaced(scene: Scene) -> Iterator[Held]:
     """A replace deletes the old workflow: one that others made is not deleted in passing."""
     for change in scene.changes:
@@ -88,17 +113,22 @@ def adopted_replaced(scene: Scene) -> Iterator[Held]:
             )
 
 
-def names_status(scene: Scene) -> Iterator[Held]:
-    """A status that goes while a workflow names it, which nothing in the plan changes."""
+def in_use(scene: Scene) -> Iterator[Held]:
+    """A status or workflow that goes while a workflow names it, which nothing in the plan changes.
+
+    A replace deletes the old workflow: what enrolled in it would lead nowhere.
+    """
     going = {
-        identifier: change
+        named: change
         for change in scene.changes
-        if change.action is Action.DELETE
-        for identifier in _statuses(change, scene)
+        if change.action in {Action.DELETE, Action.REPLACE} and not change.blocked_by
+        for named in _named(change, scene)
     }
     if not going:
         return
-    changed = {scene.ids[each.address] for each in scene.changes if each.writes}
+    taken = effective(scene.changes)
+    changed = {scene.ids[each.address] for each in taken}
+    changed |= {one.id for each in taken for one in scene.live.marked(each.address)}
     for kind in (Kind.AUTOMATION, Kind.AUTOMATE):
         for found in scene.live.objects.get(kind, {}).values():
             if found.id not in changed:
@@ -141,17 +171,19 @@ def _adopting(change: Change, found: LiveObject) -> str:
     )
 
 
-def _statuses(change: Change, scene: Scene) -> list[str]:
+def _named(change: Change, scene: Scene) -> list[tuple[str, str]]:
+    """What references call that which goes."""
     identifier = scene.ids[change.address]
     if change.address.kind is Kind.PIPELINE:
-        return [each.id for each in scene.live.statuses_of(identifier)]
-    return [identifier] if change.address.kind is Kind.STATUS else []
+        return [(STATUS, each.id) for each in scene.live.statuses_of(identifier)]
+    kinds = {Kind.STATUS: STATUS, Kind.AUTOMATION: WORKFLOW}
+    kind = kinds.get(change.address.kind)
+    return [] if kind is None else [(kind, identifier)]
 
 
-def _held_by(found: LiveObject, going: dict[str, Change]) -> Iterator[Held]:
-    named = {name for kind, name in references(tuple(found.fields.values())) if kind == STATUS}
-    for identifier in sorted(named & going.keys()):
-        change = going[identifier]
+def _held_by(found: LiveObject, going: dict[tuple[str, str], Change]) -> Iterator[Held]:
+    for kind, identifier in sorted({*references(tuple(found.fields.values()))} & going.keys()):
+        change = going[kind, identifier]
         if found.kind is Kind.AUTOMATE:
             what = f"the pipeline's automation {found.id.rpartition('/')[2]}"
         else:
@@ -160,5 +192,5 @@ def _held_by(found: LiveObject, going: dict[str, Change]) -> Iterator[Held]:
             change.address,
             Block.IN_USE,
             f'"{name_of(change)}" is named by {what}, which this plan does not change.',
-            "Take the status out of it in the help desk, or manage it in the files.",
+            f"Take the {kind} out of it in the help desk, or manage it in the files.",
         )

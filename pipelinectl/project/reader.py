@@ -47,7 +47,10 @@ _HUBS = (
 )
 _LEVELS = ("free", "starter", "professional", "enterprise")
 _KEY = "[a-z][a-z0-9_]*"
-_PROTECTED = re.compile(rf"(?:pipeline|rules)\.{_KEY}|status\.{_KEY}\.{_KEY}")
+_PROTECTED = re.compile(
+    rf"(?:pipeline|rules)\.{_KEY}|status\.{_KEY}\.{_KEY}"
+    rf"|automation\.(?:[a-z][a-z0-9_-]*|{_KEY}\.{_KEY})"
+)
 _TOKEN_ENV = re.compile(r"PIPELINECTL_[A-Z0-9_]+", re.ASCII)
 _NAME = re.compile(r"[a-z][a-z0-9_-]*", re.ASCII)
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*", re.ASCII)
@@ -208,7 +211,8 @@ def _protect(fields: Fields) -> tuple[str, ...]:
                 f"`{shortened(address)}` is not an address that can be protected.",
                 "protect",
                 index,
-                hint="Write `pipeline.support`, `status.support.new` or `rules.support`.",
+                hint="Write `pipeline.support`, `status.support.new`, `rules.support` or "
+                "`automation.escalate-stale`.",
             )
     return addresses
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.live.flows import PROFESSIONAL, by_hand, held, id_of, marked
+from tests.live.flows import HANDS, PROFESSIONAL, by_hand, by_hand_made, held, id_of, marked
 
 if TYPE_CHECKING:
     from tests.desk import Desk
@@ -106,17 +106,47 @@ def test_what_needs_something_outside_the_selection_waits(desk: Desk) -> None:
     assert all(each["name"] not in {"Escalate", "Nightly"} for each in held(desk))
 
 
-def test_a_replace_takes_what_refers_to_it_along_or_waits(applied: Desk) -> None:
-    """Deleting the old one while another workflow enrols in it would break that one."""
+def test_a_workflow_is_not_replaced_while_what_refers_to_it_is_left_out(applied: Desk) -> None:
+    """The old one would be deleted, and the other would enrol in nothing."""
     _files(applied, REPLACED)
-    ended = applied.run("apply", "--yes", "--only", ESCALATE)
-    assert ended.code in {0, 3}
-    (target,) = [
-        each["actions"][0]["fields"]["flow_id"]
-        for each in held(applied)
-        if each["name"] == "Nightly"
-    ]
-    assert target in {each["id"] for each in held(applied)}, "it enrols in what exists"
+    assert _changes(applied, "--only", ESCALATE)[ESCALATE] == ("replace", ["in_use"])
+    before = held(applied)
+    assert applied.run("apply", "--yes", "--only", ESCALATE).code == 3
+    assert held(applied) == before
+    assert applied.run("apply", "--yes").code == 0
+
+
+@pytest.mark.parametrize("text", [REPLACED, REMOVED])
+def test_a_workflow_does_not_go_while_one_of_others_enrols_in_it(applied: Desk, text: str) -> None:
+    goes = ESCALATE if text == REPLACED else NIGHTLY
+    target = id_of(applied, "Escalate" if text == REPLACED else "Nightly")
+    theirs = by_hand_made(applied, "Theirs", startActionId="1", actions=[_enrol(target)])
+    _files(applied, text)
+    _, blocks = _changes(applied)[goes]
+    assert blocks == ["in_use"]
+    assert applied.run("apply", "--yes").code == 3
+    assert applied.api.get(f"{HANDS}/{target}").ok
+    assert applied.api.delete(f"{HANDS}/{theirs}").ok
+    assert applied.run("apply", "--yes").code == 0
+
+
+def test_a_workflow_is_not_replaced_while_what_refers_to_it_is_held_back(applied: Desk) -> None:
+    by_hand(applied, id_of(applied, "Nightly"), name="Nightly, Ana's")
+    _files(applied, REPLACED.replace("name: Nightly", "name: Nightly now"))
+    found = _changes(applied)
+    assert found[NIGHTLY][1] == ["conflict", "dependency"]
+    assert found[ESCALATE] == ("replace", ["in_use"])
+    assert applied.run("apply", "--yes", "--allow", NIGHTLY).code == 0
+
+
+def _enrol(identifier: str) -> dict[str, Any]:
+    return {
+        "actionId": "1",
+        "type": "SINGLE_CONNECTION",
+        "actionTypeId": "0-15",
+        "actionTypeVersion": 0,
+        "fields": {"flow_id": identifier},
+    }
 
 
 @pytest.mark.parametrize(("text", "address"), [(REMOVED, NIGHTLY), (REPLACED, ESCALATE)])

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from tests.desk import PIPELINES, RULES, Desk, new_desk
 from tests.golden import check
+from tests.live.accounts import OURS, WORKFLOWS
+from tests.live.flows import held
 
 if TYPE_CHECKING:
     from tests.desk import Ended
@@ -168,6 +170,61 @@ def test_the_files_of_another_account_are_refused_without_its_token(tmp_path: Pa
         assert refused.code == 1
         assert "PC508" in refused.err
         assert not (tmp_path / "pipelines").exists()
+
+
+def test_an_accounts_workflows_import_to_files_whose_plan_is_empty(tmp_path: Path) -> None:
+    with new_desk(tmp_path, seeded(tmp_path, WORKFLOWS)) as desk:
+        before = held(desk)
+        imported = desk.run("import", "--out", "pipelines")
+        assert imported.code == 0, imported.err
+        check(GOLDEN / "workflows.import.txt", masked(imported))
+        text = (tmp_path / "pipelines/automations.yaml").read_text(encoding="utf-8")
+        check(GOLDEN / "workflows.yaml", text)
+        code = tmp_path / "pipelines/code"
+        assert [each.read_text("utf-8") for each in code.iterdir()] == ["exports.main = 1;\n"]
+        pipeline = (tmp_path / "pipelines/support_pipeline.yaml").read_text("utf-8")
+        assert "email_sent_to_customer: Waiting on us" in pipeline
+        _is_as_imported(desk)
+        assert held(desk) == before
+
+
+def test_what_is_left_out_of_an_import_is_listed_with_its_reason(tmp_path: Path) -> None:
+    with new_desk(tmp_path, seeded(tmp_path, WORKFLOWS)) as desk:
+        imported = desk.run("import", "--out", "pipelines")
+        left = re.findall(r'The workflow "(.*)" \(id (\d+)\) is left out: ', imported.err)
+        assert left == [
+            ("Empty", "908"),
+            ("Loop", "904"),
+            ("Names what is gone", "909"),
+            ("Support Pipeline: Closed", "905"),
+        ]
+        assert imported.err.count("PC630") == len(left)
+        assert "(id 906)" not in imported.err, "a templated trigger is the pipeline's own"
+
+
+def test_our_own_workflows_are_imported_under_their_ids_once(tmp_path: Path) -> None:
+    with new_desk(tmp_path) as desk:
+        desk.write("pipelines/desk.yaml", OURS)
+        assert desk.apply().code == 0
+        shutil.rmtree(tmp_path / "pipelines")
+        before = held(desk)
+        assert desk.run("import", "--out", "pipelines").code == 0
+        text = (tmp_path / "pipelines/automations.yaml").read_text(encoding="utf-8")
+        assert [f"id: '{each['id']}'" in text.replace('"', "'") for each in before] == [True, True]
+        assert "managed-by" not in text
+        shutil.rmtree(tmp_path / ".pipelinectl")
+        _is_as_imported(desk)
+        assert held(desk) == before
+
+
+def _is_as_imported(desk: Desk) -> None:
+    """The plan of what was imported is empty, before and after it is remembered."""
+    desk.forget_requests()
+    for command in (("plan", "--detailed-exitcode"), ("apply", "--yes"), ("drift",)):
+        ended = desk.run(*command)
+        assert ended.code == 0, ended.out + ended.err
+    assert desk.run("plan", "--detailed-exitcode").code == 0
+    assert desk.writes() == []
 
 
 def _made(folder: Path) -> Path:

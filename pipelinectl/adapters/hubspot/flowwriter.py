@@ -231,4 +231,6 @@ def _revision(flow: Mapping[str, Any] | None) -> str | None:
 
 def _differs(planned: Mapping[str, Any], latest: Mapping[str, Any]) -> bool:
     """Whether somebody changed what the plan was made against; a new revision alone is nothing."""
-    return _revision(planned) != _revision(latest) and not same(planned, latest)
+    if _revision(planned) == _revision(latest):
+        return False
+    return planned.get("description") != latest.get("description") or not same(planned, latest)
