@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from pipelinectl.apply.goal import goal_of, is_done
 from pipelinectl.apply.report import Result, Row
 from pipelinectl.diagnostics import diagnostic
-from pipelinectl.model import Kind
+from pipelinectl.model import Kind, Read
 from pipelinectl.plan.model import Action, effective
 from pipelinectl.ports import Goal, RemoteError, Verb
 
@@ -133,12 +133,16 @@ def verify(outcome: Outcome, goal: Goal) -> None:
         want = wants.get(row.change.address)
         if row.result is not Result.DONE or want is None or is_done(want, outcome.live, goal):
             continue
+        read = outcome.live.reads.get(want.kind)
         outcome.rows[place] = Row(row.change, Result.FAILED)
         outcome.diagnostics.append(
             diagnostic(
                 "PC509",
                 f"{want.address} was written, and does not show any more.",
-                hint="Somebody else changed it. Run plan to see what is there now.",
+                hint="Somebody else changed it. Run plan to see what is there now."
+                if read is Read.COMPLETE
+                else "It could not be read again: "
+                f"{outcome.live.why.get(want.kind, 'the read was not complete')}",
                 address=str(want.address),
             ),
         )

@@ -19,7 +19,7 @@ from pipelinectl.diagnostics import diagnostic
 from pipelinectl.operations import applying, claiming
 from pipelinectl.operations.endings import Refused, Stopped
 from pipelinectl.operations.planning import PlanRequest, planned_with, prepared
-from pipelinectl.operations.reading import kinds_in, read_for
+from pipelinectl.operations.reading import kinds_in, read_for, workflows_of
 from pipelinectl.operations.session import Session, connected
 from pipelinectl.plan.model import Exit, Selection
 from pipelinectl.project import load_project
@@ -124,7 +124,7 @@ def _apply_saved(file: Path, env: str | None, given: _Options) -> Exit:
         applying.refuse_foreign(plan, session)
         _refuse_errored(plan)
         with claiming.locked(session) as held:
-            live = read_for(session, held.ledger, kinds_in(plan))
+            live = read_for(session, held.ledger, kinds_in(plan), workflows_of(plan))
             applying.refuse_stale(plan, session, live)
             applying.refuse_forbidden(plan, held, live)
             report = applying.apply_plan(plan, live, held, _Teller(given, plan, session))
@@ -178,7 +178,7 @@ def _apply_fresh(request: PlanRequest, given: _Options) -> Exit:
                 if not _agreed(plan, given):
                     console.say("Nothing was changed.")
                     return Exit.DONE
-                live = read_for(session, held.ledger, kinds_in(plan))
+                live = read_for(session, held.ledger, kinds_in(plan), workflows_of(plan))
                 applying.refuse_stale(plan, session, live)
             report = applying.apply_plan(plan, live, held, _Teller(given, plan, session))
     return _finished(report, plan, given)

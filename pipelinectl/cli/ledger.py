@@ -10,7 +10,7 @@ import click
 
 from pipelinectl.cli import options
 from pipelinectl.cli.failures import reported
-from pipelinectl.operations.remembering import release, remembered
+from pipelinectl.operations.remembering import confirm, release, remembered
 
 if TYPE_CHECKING:
     from pipelinectl.cli.console import Console
@@ -46,3 +46,17 @@ def release_claim(*, console: Console, run: str, env: str | None) -> None:
     with reported(console, "text", Path()):
         release(remembered(Path(), env, os.environ), run)
     console.say(f"The claim of run {run} is released.")
+
+
+@ledger_command.command("confirm")
+@click.argument("address")
+@options.env_option
+@options.streams
+def confirm_absence(*, console: Console, address: str, env: str | None) -> None:
+    """Say that no workflow was created at ADDRESS, once you have looked in the help desk.
+
+    For a create that was sent and whose answer was lost. If the workflow is there, delete it first.
+    """
+    with reported(console, "text", Path()):
+        confirm(remembered(Path(), env, os.environ), address)
+    console.say(f"{address} was not created, you say: the next apply creates it.")

@@ -112,6 +112,18 @@ class Journal:
                 found.append(record)
         return found
 
+    def knows(self, run: str) -> bool:
+        """Whether a run wrote here."""
+        return any(each.get("run") == run for each in self.records())
+
+    def confirm(self, address: str, at: str) -> None:
+        """Somebody has looked: the creates for this address that nobody knew the end of failed."""
+        for record in self.records():
+            is_ours = record.get("account") == self._account and record.get("kind") == "intent"
+            if is_ours and record.get("address") == address:
+                run, write = str(record.get("run")), int(record.get("write", 0))
+                self.outcome(run, write, at, result="failed", detail="confirmed by hand")
+
     def written(self) -> Written:
         """What runs wrote to this account since the last settled end."""
         pending: list[dict[str, Any]] = []

@@ -40,17 +40,25 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A run that is at work, or died at it."""
+    """A run that is at work, or died at it.
+
+    `creates` are the addresses of workflows that it set out to create: if it died, nobody else
+    knows whether it did.
+    """
 
     run: str
     who: str
     host: str
     at: str
+    creates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What is remembered of one account. `serial` grows with every write."""
+    """What is remembered of one account. `serial` grows with every write.
+
+    `uncertain` are the addresses of workflows that an earlier run may have created.
+    """
 
     lineage: str
     serial: int
@@ -58,6 +66,7 @@ class Ledger:
     environment: str
     claim: Claim | None = None
     entries: Mapping[Address, Entry] = field(default_factory=dict)
+    uncertain: tuple[str, ...] = ()
 
     def by_id(self) -> dict[tuple[Kind, str], tuple[Address, Entry]]:
         """The entries by kind and id."""
@@ -73,7 +82,8 @@ def to_bytes(ledger: Ledger) -> bytes:
         "serial": ledger.serial,
         "account": ledger.account,
         "environment": ledger.environment,
-        "claim": claim and {"run": claim.run, "who": claim.who, "host": claim.host, "at": claim.at},
+        "claim": claim and _claim_row(claim),
+        "uncertain": list(ledger.uncertain),
         "resources": {
             str(address): {
                 "id": entry.id,
@@ -102,7 +112,8 @@ def from_bytes(content: bytes) -> Ledger:
             serial=int(document["serial"]),
             account=str(document["account"]),
             environment=str(document["environment"]),
-            claim=Claim(**document["claim"]) if document["claim"] else None,
+            claim=_claim(document["claim"]) if document["claim"] else None,
+            uncertain=tuple(str(each) for each in document.get("uncertain", ())),
             entries={
                 Address.parse(address): _entry(row)
                 for address, row in document["resources"].items()
@@ -111,6 +122,15 @@ def from_bytes(content: bytes) -> Ledger:
     except (ValueError, KeyError, TypeError, AttributeError) as fault:
         msg = f"The ledger cannot be read ({type(fault).__name__}: {fault})."
         raise LedgerError(msg) from fault
+
+
+def _claim_row(claim: Claim) -> dict[str, Any]:
+    row = {"run": claim.run, "who": claim.who, "host": claim.host, "at": claim.at}
+    return {**row, "creates": list(claim.creates)}
+
+
+def _claim(row: Any) -> Claim:
+    return Claim(**{**row, "creates": tuple(str(each) for each in row.get("creates", ()))})
 
 
 def _entry(row: Any) -> Entry:

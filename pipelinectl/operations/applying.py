@@ -14,7 +14,7 @@ from pipelinectl.ledger.model import to_bytes
 from pipelinectl.model import Desired, Kind, Read
 from pipelinectl.operations.claiming import Leased, claim, dropped, standing
 from pipelinectl.operations.endings import Refused, Stopped
-from pipelinectl.operations.reading import is_stand_in, kinds_in, read_for
+from pipelinectl.operations.reading import is_stand_in, kinds_in, read_for, workflows_of, written_by
 from pipelinectl.operations.session import Session, machine_fault, new_run, now
 from pipelinectl.plan.document import review_digest
 from pipelinectl.plan.fingerprints import moved
@@ -111,7 +111,7 @@ def apply_plan(plan: Plan, live: Live, found: Held, watcher: Watcher) -> ApplyRe
     """
     session = found.session
     journal = session.memory.journal
-    claimed = claim(found, new_run())
+    claimed = claim(found, new_run(), _creates(plan))
     watched = Leased(watcher, claimed)
     run = Run(claimed.claim.run, session.desk, journal, now, watched, machine_fault)
     try:
@@ -134,6 +134,13 @@ def apply_plan(plan: Plan, live: Live, found: Held, watcher: Watcher) -> ApplyRe
         calls=session.desk.calls,
         exit=_exit(plan, outcome),
     )
+
+
+def _creates(plan: Plan) -> tuple[str, ...]:
+    """The workflows that the plan creates: HubSpot chooses their ids."""
+    new = {Action.CREATE, Action.REPLACE}
+    workflows = (each for each in effective(plan.changes) if each.address.kind is Kind.AUTOMATION)
+    return tuple(str(each.address) for each in workflows if each.action in new)
 
 
 def _unread(plan: Plan, live: Live) -> Iterator[Diagnostic]:
@@ -174,11 +181,11 @@ def _settle(plan: Plan, outcome: Outcome, claimed: Claimed) -> None:
         if outcome.writes:
             ledger = claimed.ledger
             before = outcome.live
-            outcome.live = read_for(session, ledger, kinds_in(plan))
+            outcome.live = read_for(session, ledger, kinds_in(plan), workflows_of(plan))
             outcome.left += tuple(_lost_from_sight(plan, before, outcome.live))
             verify(outcome, goal_of(plan, outcome.live))
         result = _save(plan, outcome, claimed)
-        written = session.memory.journal.written()
+        written = written_by(session, claimed.ledger)
         settled = (
             result is not None
             and not outcome.uncertain
@@ -237,7 +244,9 @@ def _save(plan: Plan, outcome: Outcome, claimed: Claimed) -> Ledger | None:
     try:
         written = memory.journal.written()
         result = recorded(ledger, plan, outcome.live, written, outcome.left)
-        result = replace(result, serial=ledger.serial + 1, claim=None)
+        known = outcome.live.reads.get(Kind.AUTOMATION) is Read.COMPLETE
+        uncertain = () if known else tuple(sorted(written_by(claimed.session, ledger).uncertain))
+        result = replace(result, serial=ledger.serial + 1, claim=None, uncertain=uncertain)
         saved = memory.store.save(to_bytes(result), claimed.version)
     except OSError as fault:
         outcome.diagnostics += [machine_fault(fault), *standing(claimed)]

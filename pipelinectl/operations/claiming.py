@@ -20,6 +20,7 @@ from pipelinectl.ledger.leases import is_over, may_write
 from pipelinectl.ledger.local import held
 from pipelinectl.ledger.model import Claim, Ledger, to_bytes
 from pipelinectl.operations.endings import Stopped
+from pipelinectl.operations.reading import written_by
 from pipelinectl.operations.session import machine_fault, now
 from pipelinectl.ports import RemoteError
 
@@ -70,16 +71,20 @@ def locked(session: Session) -> Iterator[Held]:
         yield Held(session, ledger, version)
 
 
-def claim(found: Held, run: str) -> Claimed:
+def claim(found: Held, run: str, creates: tuple[str, ...] = ()) -> Claimed:
     """The first of the two writes of the ledger: who is at work. A dead run's claim goes.
+
+    `creates` are the workflows that the run will create. What a dead run may have created is kept.
 
     Raises:
         Stopped: another run was faster, or the ledger cannot be kept.
     """
     session, store = found.session, found.session.memory.store
     old = found.ledger or Ledger(uuid.uuid4().hex, 0, session.account, session.environment.name)
-    ours = Claim(run, _who(), _where(), now())
-    ledger = replace(old, serial=old.serial + 1, claim=ours)
+    ours = Claim(run, _who(), _where(), now(), creates)
+    ledger = replace(
+        old, serial=old.serial + 1, claim=ours, uncertain=_uncertain(session, found.ledger)
+    )
     claimed = Claimed(session, ours, ledger, found.version)
     content = to_bytes(ledger)
     try:
@@ -135,12 +140,21 @@ def dropped(claimed: Claimed) -> tuple[Diagnostic, ...]:
     memory = claimed.session.memory
     if not memory.shared:
         return ()
-    free = replace(claimed.ledger, serial=claimed.ledger.serial + 1, claim=None)
+    free = replace(
+        claimed.ledger,
+        serial=claimed.ledger.serial + 1,
+        claim=None,
+        uncertain=_uncertain(claimed.session, claimed.ledger),
+    )
     try:
         is_free = memory.store.save(to_bytes(free), claimed.version)
     except OSError as fault:
         return (machine_fault(fault), *standing(claimed))
     return () if is_free else standing(claimed)
+
+
+def _uncertain(session: Session, ledger: Ledger | None) -> tuple[str, ...]:
+    return tuple(sorted(written_by(session, ledger).uncertain))
 
 
 def standing(claimed: Claimed) -> tuple[Diagnostic, ...]:

@@ -12,7 +12,7 @@ from pipelinectl.operations.configuration import Request, validated
 from pipelinectl.operations.endings import Stopped
 from pipelinectl.operations.handwork import handwork, instructions
 from pipelinectl.operations.planning import with_editors
-from pipelinectl.operations.reading import AUTOMATIONS, kinds_of, read_for
+from pipelinectl.operations.reading import AUTOMATIONS, kinds_of, read_for, written_by
 from pipelinectl.plan import build
 from pipelinectl.plan.drift import Unmanaged, drift, unmanaged
 from pipelinectl.plan.model import Exit, StepState
@@ -92,7 +92,7 @@ def drifted(session: Session, files: Files | None) -> Drifted:
                 severity=Severity.ERROR,
             ),
         )
-    rows = drift(ledger, live, session.memory.journal.written())
+    rows = drift(ledger, live, written_by(session, ledger))
     spans = {address: each.span for address, each in desired.resources.items()}
     return Drifted(
         session.environment.name,
@@ -115,7 +115,7 @@ def _open_steps(
             files.desired,
             live,
             ledger,
-            session.memory.journal.written(),
+            written_by(session, ledger),
             session.desk.own_id,
             session.desk.fixed_fields,
             manual.by_hand,

@@ -12,7 +12,7 @@ from pipelinectl.diagnostics import diagnostic
 from pipelinectl.operations.configuration import Configuration, Request, validated
 from pipelinectl.operations.endings import Stopped
 from pipelinectl.operations.handwork import handwork, instructions
-from pipelinectl.operations.reading import kinds_of, read_for
+from pipelinectl.operations.reading import kinds_of, read_for, workflows_in, written_by
 from pipelinectl.operations.session import Connect, Session, chosen, connected, now
 from pipelinectl.plan import build
 from pipelinectl.plan.scene import Facts, Policy
@@ -121,7 +121,7 @@ def planned_with(
     """As `plan_of`, for a ledger that was read already."""
     spec = configuration.specs[session.environment.name]
     desired = compile_spec(spec, whole=configuration.whole)
-    live = read_for(session, ledger, kinds_of(desired))
+    live = read_for(session, ledger, kinds_of(desired), workflows_in(desired))
     manual = handwork(desired, spec, configuration.root, session, live)
     selection = replace(request.selection, whole=configuration.whole)
     drafted = build.draft(
@@ -129,7 +129,7 @@ def planned_with(
             desired,
             live,
             ledger,
-            session.memory.journal.written(),
+            written_by(session, ledger),
             session.desk.own_id,
             session.desk.fixed_fields,
             manual.by_hand,

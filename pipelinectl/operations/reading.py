@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipelinectl.apply.goal import ids_of
 from pipelinectl.model import Address, Desired, Kind, Read
 from pipelinectl.plan.marks import proven
 from pipelinectl.ports import Scope
@@ -12,6 +13,7 @@ from pipelinectl.ports import Scope
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from pipelinectl.ledger.journal import Written
     from pipelinectl.ledger.model import Ledger
     from pipelinectl.model import Live
     from pipelinectl.operations.session import Session
@@ -21,19 +23,22 @@ ALWAYS = frozenset({Kind.PIPELINE, Kind.STATUS, Kind.RULES})
 AUTOMATIONS = frozenset({Kind.AUTOMATE, Kind.AUTOMATION})
 
 
-def read_for(session: Session, ledger: Ledger | None, kinds: Iterable[Kind]) -> Live:
+def read_for(
+    session: Session, ledger: Ledger | None, kinds: Iterable[Kind], named: Iterable[str] = ()
+) -> Live:
     """The live state of these kinds and of what the ledger knows; of pipelines always.
 
-    Workflows that the ledger or the journal knows are asked for by their ids: a list that does
-    not show them proves nothing.
+    Workflows that the ledger or the journal knows, or that the files name by `id:` (`named`), are
+    asked for by their ids: a list that does not show them proves nothing.
 
     Raises:
         RemoteError: the account cannot be read.
     """
-    written = session.memory.journal.written()
+    written = written_by(session, ledger)
     wanted = {*kinds, *((each.kind for each in ledger.entries) if ledger else ())}
     covers = ALWAYS | AUTOMATIONS if wanted & AUTOMATIONS else ALWAYS
     known = {identifier for kind, identifier in written.created if kind is Kind.AUTOMATION}
+    known.update(named)
     if ledger is not None:
         known |= {
             entry.id for each, entry in ledger.entries.items() if each.kind is Kind.AUTOMATION
@@ -41,6 +46,21 @@ def read_for(session: Session, ledger: Ledger | None, kinds: Iterable[Kind]) -> 
     chosen = frozenset(each for each in known if not is_stand_in(each))
     live = session.desk.read(Scope(covers, {Kind.AUTOMATION: chosen}))
     return proven(_naming_unread(live, ledger), ledger, written)
+
+
+def written_by(session: Session, ledger: Ledger | None) -> Written:
+    """What unsettled runs wrote, as the journal and the ledger know it together.
+
+    The journal of another machine is not here: of its creates the ledger tells, those of a run
+    that died with its claim.
+    """
+    journal = session.memory.journal
+    written = journal.written()
+    if ledger is None:
+        return written
+    claim = ledger.claim
+    others = claim.creates if claim is not None and not journal.knows(claim.run) else ()
+    return replace(written, uncertain=written.uncertain | {*ledger.uncertain, *others})
 
 
 def _naming_unread(live: Live, ledger: Ledger | None) -> Live:
@@ -60,14 +80,30 @@ def _naming_unread(live: Live, ledger: Ledger | None) -> Live:
 
 
 def kinds_of(desired: Desired) -> Iterator[Kind]:
-    """The kinds that a configuration speaks of."""
+    """The kinds that a configuration speaks of; workflows too where something is removed.
+
+    A pipeline takes the workflows of its statuses along, and others may name what goes.
+    """
     yield from (each.kind for each in desired.resources)
-    yield from (Kind.AUTOMATION for each in desired.removals if each.automation is not None)
+    yield from (Kind.AUTOMATION for _ in desired.removals)
+
+
+def workflows_in(desired: Desired) -> Iterator[str]:
+    """The ids of workflows that a configuration names."""
+    for address, resource in desired.resources.items():
+        if address.kind is Kind.AUTOMATION and resource.id is not None:
+            yield resource.id
 
 
 def kinds_in(plan: Plan) -> Iterator[Kind]:
     """The kinds that a saved plan speaks of."""
     return (each.address.kind for each in plan.changes)
+
+
+def workflows_of(plan: Plan) -> Iterator[str]:
+    """The ids of the workflows that a saved plan speaks of."""
+    ids = ids_of(plan)
+    return (each for address, each in ids.items() if address.kind is Kind.AUTOMATION)
 
 
 def is_stand_in(identifier: str) -> bool:

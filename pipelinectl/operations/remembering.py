@@ -12,7 +12,7 @@ from pipelinectl.diagnostics import diagnostic
 from pipelinectl.ledger.local import held
 from pipelinectl.ledger.model import Ledger, LedgerError, from_bytes, to_bytes
 from pipelinectl.operations.endings import Stopped
-from pipelinectl.operations.session import Memory, chosen, machine_fault
+from pipelinectl.operations.session import Memory, chosen, machine_fault, now
 from pipelinectl.project import load_project
 
 if TYPE_CHECKING:
@@ -62,22 +62,54 @@ def release(found: Remembered, run: str) -> None:
     ledger, memory = found.ledger, found.memory
     if ledger.claim is None or ledger.claim.run != run:
         raise Stopped(diagnostic("PC619", f"No claim of run {run} stands in the ledger."))
-    free = replace(ledger, serial=ledger.serial + 1, claim=None)
+    unknown = () if memory.journal.knows(run) else ledger.claim.creates
+    free = replace(
+        ledger,
+        serial=ledger.serial + 1,
+        claim=None,
+        uncertain=tuple(sorted({*ledger.uncertain, *unknown})),
+    )
+    _saved(free, found)
+
+
+def confirm(found: Remembered, address: str) -> None:
+    """Somebody has looked: no workflow stands where a create was sent whose end nobody knew.
+
+    Raises:
+        Stopped: no such create is known, or a run is at work.
+    """
+    ledger, memory = found.ledger, found.memory
+    waiting = {*ledger.uncertain, *memory.journal.written().uncertain}
+    if address not in waiting:
+        listed = ", ".join(sorted(waiting)) or "none"
+        raise Stopped(
+            diagnostic(
+                "PC620",
+                f"No create at {address} waits for an answer. Those that do: {listed}.",
+            )
+        )
+    rest = tuple(each for each in ledger.uncertain if each != address)
+    _saved(replace(ledger, serial=ledger.serial + 1, uncertain=rest), found)
+    memory.journal.confirm(address, now())
+
+
+def _saved(ledger: Ledger, found: Remembered) -> None:
+    """Write the ledger while nobody is at work."""
+    memory = found.memory
     try:
         with held(memory.lock_path) as is_ours:
             if not is_ours:
-                raise Stopped(_alive(run, memory))
-            saved = memory.store.save(to_bytes(free), found.version)
+                raise Stopped(_alive(memory))
+            saved = memory.store.save(to_bytes(ledger), found.version)
     except OSError as fault:
         raise Stopped(machine_fault(fault)) from fault
     if not saved:
         raise Stopped(diagnostic("PC619", "Another run has changed the ledger just now."))
 
 
-def _alive(run: str, memory: Memory) -> Diagnostic:
-    which = "it, or another run," if memory.shared else "it"
+def _alive(memory: Memory) -> Diagnostic:
     return diagnostic(
         "PC619",
-        f"Run {run} is alive: {which} holds the lock in {memory.folder}.",
-        hint="End that process first.",
+        f"A run is at work: it holds the lock in {memory.folder}.",
+        hint="Wait until it ends, or end its process first.",
     )

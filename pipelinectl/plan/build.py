@@ -173,7 +173,12 @@ def _unknown_ends(states: States) -> dict[Kind, str]:
     live, waiting = states.live, ", ".join(sorted(states.written.uncertain))
     if not waiting or live.reads.get(Kind.AUTOMATION) is not Read.UNPROVEN:
         return {}
-    why = f"the list of workflows is empty, and a run that died may have created {waiting}."
+    first = min(states.written.uncertain)
+    why = (
+        f"the list of workflows is empty, and an earlier run may have created {waiting}. Look in "
+        "the help desk under Automation > Workflows; if it is there, delete it. Then run "
+        f"`pipelinectl ledger confirm {first}`."
+    )
     return {Kind.AUTOMATION: why, Kind.AUTOMATE: why}
 
 

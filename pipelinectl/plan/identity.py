@@ -160,11 +160,13 @@ class _Binder:
             yield By.LABEL, self._labelled(resource, parent.id)
 
     def _automation_steps(self, address: Address) -> Iterable[tuple[By, str | None]]:
-        """By `id:`, the ledger, then the mark, where one object bears it or all are ours."""
+        """By `id:`, the ledger, then the mark, where one object bears it or all are ours.
+
+        What an account without the `id:` got instead has an id that the help desk chose.
+        """
         resource = self._desired.resources[address]
         if resource.how is How.ID:
             yield By.ID, resource.id
-            return
         yield from self._remembered(address)
         marked = self._live.marked(address)
         ours = all((each.kind, each.id) in self._written.created for each in marked)

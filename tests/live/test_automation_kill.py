@@ -147,6 +147,7 @@ def _kill_at(desk: Desk, moment: str, number: int) -> None:
     desk.api.delete("/_emulator/faults")
 
 
+@pytest.mark.row("ACT-29")
 def test_an_apply_that_nobody_kills(ready: Desk) -> None:
     before = len(ready.writes())
     applied = ready.apply()

@@ -10,7 +10,7 @@ import pytest
 
 from pipelinectl.adapters.hubspot.flowreader import FlowReader
 from pipelinectl.adapters.hubspot.http import Http
-from pipelinectl.operations import applying
+from pipelinectl.operations.reading import read_for
 from tests.desk import PIPELINES
 from tests.emulator.harness import wait_until
 from tests.live.flows import (
@@ -214,17 +214,16 @@ def test_what_was_made_and_cannot_be_read_at_the_end_is_remembered(
 ) -> None:
     """The last read is refused, and from then on the list is empty: nothing is made again."""
     _files(desk, ONE)
-    real = applying.read_for
 
     def refused(*arguments: Any) -> Any:
         desk.fault("fail_read", times=50, status=403, path_contains="/automation/")
         try:
-            return real(*arguments)
+            return read_for(*arguments)
         finally:
             desk.api.delete("/_emulator/faults")
 
     with monkeypatch.context() as patch:
-        patch.setattr(applying, "read_for", refused)
+        patch.setattr("pipelinectl.operations.applying.read_for", refused)
         assert desk.run("apply", "--yes").code == 5
     assert {each["id"] for each in held(desk)} <= {each["id"] for each in _ledger(desk).values()}
     (desk.folder / JOURNAL).unlink()
@@ -258,7 +257,8 @@ def test_a_description_that_changes_between_read_and_write_is_not_overwritten(
     identifier = id_of(applied, "Escalate")
     text = f"Ask Ana first.\n\nmanaged-by: pipelinectl {ESCALATE}"
     _files(applied, FILES.replace("HIGH", "URGENT"))
-    real, done = Http.find, []
+    real = Http.find
+    done: list[str] = []
 
     def find(self: Http, path: str, what: str) -> Any:
         if path.endswith(identifier) and not done:
@@ -274,3 +274,36 @@ def test_a_description_that_changes_between_read_and_write_is_not_overwritten(
     assert "PC525" in ended.err
     assert applied.run("apply", "--yes").code == 0
     assert applied.api.get(f"{HANDS}/{identifier}").json()["description"] == text
+
+
+# Ids that the files name
+
+
+def test_an_id_that_this_account_lacks_does_not_hold_up_what_was_made_instead(desk: Desk) -> None:
+    """One file serves two accounts: here the workflow is made, and found again ever after."""
+    text = ONE.replace("  escalate:\n", '  escalate:\n    id: "42"\n')
+    _files(desk, text)
+    assert desk.run("apply", "--yes").code == 0
+    assert desk.run("plan", "--detailed-exitcode").code == 0
+    shutil.rmtree(desk.folder / ".pipelinectl")
+    _files(desk, text.replace("HIGH", "LOW"))
+    assert _changes(desk)[ESCALATE] == ("update", [])
+    assert desk.run("apply", "--yes").code == 0
+    assert marked(desk)[ESCALATE] == [("Escalate", True)]
+
+
+def test_a_workflow_that_no_list_shows_is_not_made_again_beside_itself(
+    applied: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = by_hand_made(applied, "Theirs", isEnabled=True)
+    manual = "    when: manual\n    actions:\n      - set: {priority: LOW}\n"
+    _files(applied, f'{FILES}  theirs:\n    id: "{theirs}"\n    name: Theirs\n{manual}')
+    real = FlowReader._rows
+
+    def rows(self: FlowReader) -> list[Any]:
+        return [each for each in real(self) if str(each["id"]) != theirs]
+
+    monkeypatch.setattr(FlowReader, "_rows", rows)
+    assert _changes(applied)["automation.theirs"][0] == "adopt"
+    assert applied.run("apply", "--yes").code == 0
+    assert [each["name"] for each in held(applied)].count("Theirs") == 1

@@ -27,8 +27,8 @@ def unknown_end(write: Write, error: RemoteError | None) -> Diagnostic:
         "PC510",
         f"{doing(write)}: the answer was lost, and the account shows no new workflow with the "
         f"mark of {write.address}.{said}",
-        hint="Run plan: if the workflow was created after all it is found by its mark. It is "
-        "switched off.",
+        hint="Run plan. If the workflow was created after all it is found by its mark, or plan "
+        "says how to go on. It is switched off.",
         address=str(write.address),
     )
 
