@@ -238,14 +238,42 @@ def _unrecorded(written: Written, ledger: Ledger) -> bool:
     )
 
 
+def _still_open(plan: Plan, live: Live, result: Ledger, claimed: Claimed) -> tuple[str, ...]:
+    """Where a run may have created a workflow that the ledger does not know yet.
+
+    While the list cannot be believed, everywhere that was not known before. Else where something
+    bears the mark and stands in no entry: of a run that set out to make it, or from before the
+    first ledger.
+    """
+    known = written_by(claimed.session, claimed.ledger).uncertain
+    if live.reads.get(Kind.AUTOMATION) is not Read.COMPLETE:
+        return tuple(sorted(known))
+    first = not claimed.ledger.entries
+    workflows = [each.address for each in plan.changes if each.address.kind is Kind.AUTOMATION]
+    return tuple(
+        sorted(
+            str(each)
+            for each in workflows
+            if (first or str(each) in known) and _is_unrecorded(each, live, result)
+        )
+    )
+
+
+def _is_unrecorded(address: Address, live: Live, ledger: Ledger) -> bool:
+    entry, name = ledger.entries.get(address), str(address)
+    return any(
+        name in {each.mark, each.clone_of} and (entry is None or each.id != entry.id)
+        for each in live.objects.get(Kind.AUTOMATION, {}).values()
+    )
+
+
 def _save(plan: Plan, outcome: Outcome, claimed: Claimed) -> Ledger | None:
     """The ledger with the result, once it is saved; None where it could not be."""
     memory, ledger = claimed.session.memory, claimed.ledger
     try:
         written = memory.journal.written()
         result = recorded(ledger, plan, outcome.live, written, outcome.left)
-        known = outcome.live.reads.get(Kind.AUTOMATION) is Read.COMPLETE
-        uncertain = () if known else tuple(sorted(written_by(claimed.session, ledger).uncertain))
+        uncertain = _still_open(plan, outcome.live, result, claimed)
         result = replace(result, serial=ledger.serial + 1, claim=None, uncertain=uncertain)
         saved = memory.store.save(to_bytes(result), claimed.version)
     except OSError as fault:

@@ -162,7 +162,9 @@ class _Binder:
     def _automation_steps(self, address: Address) -> Iterable[tuple[By, str | None]]:
         """By `id:`, the ledger, then the mark, where one object bears it or all are ours.
 
-        What an account without the `id:` got instead has an id that the help desk chose.
+        What an account without the `id:` got instead has an id that the help desk chose. A mark
+        alone is believed where there is no ledger to ask, or where a run set out to create it:
+        else it may be another project's workflow, or a clone of one that is gone.
         """
         resource = self._desired.resources[address]
         if resource.how is How.ID:
@@ -170,7 +172,8 @@ class _Binder:
         yield from self._remembered(address)
         marked = self._live.marked(address)
         ours = all((each.kind, each.id) in self._written.created for each in marked)
-        if len(marked) == 1 or (marked and ours):
+        expected = not self._entries or str(address) in self._written.uncertain
+        if (len(marked) == 1 and expected) or (marked and ours):
             yield By.OWN, marked[0].id
 
     def _remembered(self, address: Address) -> Iterable[tuple[By, str | None]]:

@@ -152,6 +152,15 @@ def _namesakes(change: Change, scene: Scene) -> list[LiveObject]:
 
 def _several(change: Change, marked: tuple[LiveObject, ...]) -> Held:
     ids = ", ".join(each.id for each in marked)
+    if len(marked) == 1:
+        return Held(
+            change.address,
+            Block.LABEL_TAKEN,
+            f'The workflow "{marked[0].fields.get("name")}" (id {ids}) bears the mark of '
+            f"{change.address}, and this ledger knows nothing of it: it may belong to another "
+            "project on this account, or be a clone of one that is gone.",
+            _taking_over(change, ids) + " Two projects on one account need different keys.",
+        )
     return Held(
         change.address,
         Block.LABEL_TAKEN,
@@ -160,6 +169,12 @@ def _several(change: Change, marked: tuple[LiveObject, ...]) -> Held:
         "Look at them in the help desk. Delete those that are not needed, or take the line that "
         "begins with managed-by: out of their descriptions.",
     )
+
+
+def _taking_over(change: Change, identifier: str) -> str:
+    if len(change.address.keys) > 1:
+        return "If nobody needs it, delete it in the help desk."
+    return f'To take it over, add the line id: "{identifier}" to it.'
 
 
 def _adopting(change: Change, found: LiveObject) -> str:

@@ -378,3 +378,24 @@ def test_actions_of_a_status_without_the_workflow_tool_are_an_open_step() -> Non
     change = next(each for each in plan.changes if each.address == NEW)
     assert (change.reason, change.realisation) == (Reason.MANUAL, Realisation.MANUAL)
     assert not plan.applyable or all(each.address != NEW for each in plan.changes if each.writes)
+
+
+def test_a_mark_that_the_ledger_knows_nothing_of_may_be_another_projects() -> None:
+    plan = _plan(_desired(WANTED), _live(LIVING), _ledger())
+
+    assert _said(plan) == [("automation.escalate", "create", "new", "label_taken")]
+    assert any("another project" in each.message for each in plan.diagnostics)
+
+
+def test_a_mark_that_a_dead_run_set_out_to_make_is_ours() -> None:
+    written = Written({}, frozenset(), frozenset(), frozenset({"automation.escalate"}))
+    plan = _plan(_desired(WANTED), _live(LIVING), _ledger(), written)
+
+    assert _said(plan) == [("automation.escalate", "none", "side_unknown")]
+
+
+def test_a_clone_of_a_workflow_that_is_gone_is_not_taken_for_it() -> None:
+    clone = replace(LIVING, id="99")
+    plan = _plan(_desired(WANTED), _live(clone), _ledger(escalate=BASE))
+
+    assert _said(plan) == [("automation.escalate", "create", "missing_in_account", "label_taken")]
