@@ -110,6 +110,6 @@ def _saved(ledger: Ledger, found: Remembered) -> None:
 def _alive(memory: Memory) -> Diagnostic:
     return diagnostic(
         "PC619",
-        f"A run is at work: it holds the lock in {memory.folder}.",
+        f"A run is alive: it holds the lock in {memory.folder}.",
         hint="Wait until it ends, or end its process first.",
     )

@@ -189,7 +189,7 @@ def test_a_run_of_this_folder_cannot_be_released(here: Desk) -> None:
     with here.start("apply", "--yes") as process:
         wait_until(lambda: here.api.get("/_emulator/faults").json()["reached"], seconds=20)
         run = _ledger(here)["claim"]["run"]
-        assert "A run is at work" in here.run("ledger", "release", run).err
+        assert "A run is alive" in here.run("ledger", "release", run).err
         process.kill()
     here.api.delete("/_emulator/faults")
     assert here.run("ledger", "release", run).code == 0
