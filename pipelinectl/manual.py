@@ -62,8 +62,16 @@ is what people see, and may change at any time. An *id* is what the account call
   same. Its address is `automation.escalate-stale`; that of the actions of a status is
   `automation.support.new`, that of a switch `automate.support.customer_replies`.
 
-Rules name the statuses of their own pipeline by key or by name. `removed` names a status as
-`pipeline/Status`. A text that is the key of one status and the name of another is an error.
+- The key of a channel is written in the same way. Its address is `channel.support-email`; each of
+  its settings has one of its own, `channel.support-email.routing`, and so has the workflow that
+  stands in for some of them, `automation.channel.support-email`.
+- Other settings: `access.billing`, `form.refund-form` (the form of that channel),
+  `user.ana@acme.example.working_hours`, `team.tier_1.main_members` (the key is made from the team's
+  name), `skills.languages`, `sla.goals`, `spam.deny`.
+
+Rules name the statuses of their own pipeline by key or by name. Everything else names a status as
+`pipeline/Status`. Users are named by e-mail address, teams by name. A text that is the key of one
+status and the name of another is an error.
 
 ## What is managed
 
@@ -79,10 +87,27 @@ configuration was read.
 
 `move_tickets_to` is checked and otherwise not used yet: a status that holds tickets is not deleted.
 
+A channel, and each of its settings, is managed as far as it stands in the files. A list is always
+whole: members, skills, `allow`, `deny`, the users and teams of `access`. `enabled` and
+`create_tickets` are left alone where they are left out. Forms, users and teams are never deleted; a
+channel that left the files stays connected, unless `removed: - {channel: key}` asks a person to
+disconnect it.
+
 ## Automations
 
 What a ticket does by itself: [automations.md](automations.md) explains triggers, conditions and
 actions, with their defaults and with what needs which subscription.
+
+## Channels, and who works them
+
+`channels` says by which ways customers reach you, `ticket_properties` what their tickets are like,
+`routing` who gets them. `users`, `teams` and `skills` say who works when and what they know, `sla`
+what you promise, `spam` whose mail you (never) read, `access` of a pipeline who sees it, and
+`migrate` which channels move from an inbox to the help desk, which cannot be undone.
+
+Most of that has no API. Each setting becomes true by an API, by a workflow or by a person; the plan
+says which, and `realise` of a channel chooses where there is a choice. [channels.md](channels.md)
+explains it type by type, [capabilities.md](capabilities.md) lists every setting.
 """
 
 _PROJECT = """\

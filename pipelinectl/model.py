@@ -49,14 +49,44 @@ class Kind(StrEnum):
     """The kinds of resources. A kind is the first word of an address.
 
     AUTOMATE is a templated automation of a pipeline (a fixed switch), AUTOMATION a chain of
-    actions: of a status, or of its own.
+    actions: of a status, of a channel's tickets, or of its own. CHANNEL is a connected channel, or
+    with a second key one of its settings; FORM the form of a channel; ACCESS who may see a
+    pipeline; USER and TEAM what is set of a person or a team; SKILLS a category of them; SLA and
+    SPAM settings of the help desk as a whole.
     """
 
     PIPELINE = "pipeline"
     STATUS = "status"
     RULES = "rules"
+    ACCESS = "access"
     AUTOMATE = "automate"
+    SKILLS = "skills"
+    TEAM = "team"
+    USER = "user"
+    FORM = "form"
+    CHANNEL = "channel"
     AUTOMATION = "automation"
+    SLA = "sla"
+    SPAM = "spam"
+
+
+OF_A_PIPELINE = frozenset({Kind.PIPELINE, Kind.STATUS, Kind.RULES, Kind.ACCESS, Kind.AUTOMATE})
+"""The kinds of resources that a pipeline is, or that lie below one."""
+
+OF_A_CHANNEL = "channel"
+"""The first key of a workflow that a channel's settings were made into; no pipeline has it."""
+
+
+class Realisation(StrEnum):
+    """How a declared setting becomes true: an API of the help desk, a workflow of ours, a person.
+
+    What is read only is true already, or a person makes it so; it is only looked at.
+    """
+
+    API = "api"
+    WORKFLOW = "workflow"
+    MANUAL = "manual"
+    READ_ONLY = "read_only"
 
 
 class Address(NamedTuple):
@@ -70,13 +100,31 @@ class Address(NamedTuple):
 
     @property
     def root(self) -> Address:
-        """The address of the pipeline that this resource is, or belongs to.
+        """The address of the pipeline or channel that this resource is, or belongs to.
 
-        An automation that belongs to no pipeline is its own root.
+        A user, a team and what belongs to neither are their own roots; so is their automation.
         """
-        if self.kind is Kind.AUTOMATION and len(self.keys) == 1:
-            return self
-        return Address(Kind.PIPELINE, self.keys[:1])
+        if self.kind in OF_A_PIPELINE or self.of_a_status:
+            return Address(Kind.PIPELINE, self.keys[:1])
+        if self.of_a_channel:
+            return Address(Kind.CHANNEL, self.keys[1:])
+        if self.kind is Kind.CHANNEL:
+            return Address(Kind.CHANNEL, self.keys[:1])
+        return self
+
+    @property
+    def of_a_status(self) -> bool:
+        """Whether it is the actions of a status."""
+        return self._is_automation_below and self.keys[0] != OF_A_CHANNEL
+
+    @property
+    def of_a_channel(self) -> bool:
+        """Whether it is the workflow that a channel's settings were made into."""
+        return self._is_automation_below and self.keys[0] == OF_A_CHANNEL
+
+    @property
+    def _is_automation_below(self) -> bool:
+        return self.kind is Kind.AUTOMATION and len(self.keys) == 2
 
     @classmethod
     def parse(cls, text: str) -> Address:
@@ -86,6 +134,8 @@ class Address(NamedTuple):
             ValueError: the text is not an address.
         """
         kind, *keys = text.split(".")
+        if kind == Kind.USER and len(keys) > 1:  # an e-mail address has dots of its own
+            keys = [".".join(keys[:-1]), keys[-1]]
         wanted = _KEYS.get(kind, ())
         if len(keys) not in wanted or not all(keys):
             msg = f"not an address: {text!r}"
@@ -99,6 +149,14 @@ _KEYS = {
     Kind.RULES.value: (1,),
     Kind.AUTOMATE.value: (2,),
     Kind.AUTOMATION.value: (1, 2),
+    Kind.ACCESS.value: (1,),
+    Kind.SKILLS.value: (1,),
+    Kind.TEAM.value: (1, 2),
+    Kind.USER.value: (1, 2),
+    Kind.FORM.value: (1,),
+    Kind.CHANNEL.value: (1, 2),
+    Kind.SLA.value: (1,),
+    Kind.SPAM.value: (1,),
 }
 """How many keys an address of each kind has."""
 
@@ -119,7 +177,9 @@ class Resource:
     """What the files declare. Only fields that are present are managed.
 
     In `fields` statuses are named by their keys. `span` is the declaration, `field_spans` the
-    places of single fields. `exclusive` concerns pipelines only.
+    places of single fields. `exclusive` concerns pipelines only. `realisation` is chosen where
+    there is more than one way; None where the kind has one only. `confirmed` is False where nobody
+    has seen that way work on a real account.
     """
 
     address: Address
@@ -127,6 +187,8 @@ class Resource:
     how: How = How.KEY
     id: str | None = None
     exclusive: bool = False
+    realisation: Realisation | None = None
+    confirmed: bool = True
     span: Span | None = None
     field_spans: Mapping[str, Span] = field(default_factory=dict)
 
@@ -137,7 +199,8 @@ class Removal:
 
     `pipeline` and `status` are references as written (key, name or own id); `status` is None
     where the whole pipeline goes. Where a workflow goes, `automation` is its reference (a key, or
-    `<pipeline>/<status>` for the actions of a status), and `pipeline` is empty.
+    `<pipeline>/<status>` for the actions of a status), and `pipeline` is empty; so it is where a
+    channel goes, whose key or name is `channel`.
     """
 
     pipeline: str
@@ -146,6 +209,20 @@ class Removal:
     move_tickets_to: str | None
     span: Span | None
     automation: str | None = None
+    channel: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """An entry of `migrate:`: a channel, by its key, moves from an inbox to the help desk.
+
+    `history` says whether its conversations and tickets go along; None where it is not said.
+    """
+
+    channel: str
+    source: str
+    history: bool | None
+    span: Span | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +235,7 @@ class Desired:
     resources: Mapping[Address, Resource]
     removals: tuple[Removal, ...] = ()
     whole: bool = True
+    migrations: tuple[Migration, ...] = ()
 
 
 class Read(StrEnum):

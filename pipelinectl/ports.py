@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
-from pipelinectl.model import Kind
+from pipelinectl.model import OF_A_PIPELINE, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from pipelinectl.capabilities import Capability
     from pipelinectl.diagnostics import Diagnostic
     from pipelinectl.model import Address, Live, LiveObject, Value
 
@@ -78,12 +79,14 @@ class Goal:
     """All that an apply wants: by kind and id, by the id of the pipeline concerned, and workflows.
 
     `automations` come in the order in which they can be created: what is referred to goes first.
+    `settings` are what an API writes of forms, users, teams and channels.
     `later` are deletes whose time has not come, since workflows still name what goes.
     """
 
     wants: Mapping[tuple[Kind, str], Want]
     by_pipeline: Mapping[str, tuple[Want, ...]]
     automations: tuple[Want, ...] = ()
+    settings: tuple[Want, ...] = ()
     later: frozenset[tuple[Kind, str]] = frozenset()
 
     @classmethod
@@ -92,13 +95,17 @@ class Goal:
         by_pipeline: dict[str, list[Want]] = {}
         listed = tuple(wants)
         automations = tuple(each for each in listed if each.kind is Kind.AUTOMATION)
+        settings = []
         for each in listed:
-            if each.kind is not Kind.AUTOMATION:
+            if each.kind in OF_A_PIPELINE:
                 by_pipeline.setdefault(each.parent or each.id, []).append(each)
+            elif each.kind is not Kind.AUTOMATION:
+                settings.append(each)
         return cls(
             {(each.kind, each.id): each for each in listed},
             {name: tuple(found) for name, found in by_pipeline.items()},
             automations,
+            tuple(settings),
             later,
         )
 
@@ -157,13 +164,29 @@ class Scope:
 class Instruction:
     """How a person makes a setting true in the help desk's own pages.
 
-    `page` names the page, `path` says where to click, `expected` what it shows in the end.
+    `page` names the page, `path` says where to click, `expected` what it shows in the end, `who`
+    may do it (empty where it is not known).
     """
 
     page: str
     path: str
     link: str | None
     expected: str
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a person is asked to make true: the fields at an address, in the terms of the files.
+
+    `paths` are the fields that differ, empty where the account has nothing of it (or shows
+    nothing). `gone` means that the object, whose fields these are, shall go.
+    """
+
+    address: Address
+    fields: Mapping[str, Value]
+    paths: tuple[str, ...] = ()
+    gone: bool = False
 
 
 class Lack(StrEnum):
@@ -173,6 +196,7 @@ class Lack(StrEnum):
     UNREADABLE = "unreadable"
     NOT_AS_WORKFLOW = "not_as_workflow"
     DOUBTFUL = "doubtful"
+    NOT_YET = "not_yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +204,9 @@ class Objection:
     """Why the account cannot take an automation as it is, or may not.
 
     MISSING: what it names does not exist: an error. UNREADABLE: that could not be found out.
-    NOT_AS_WORKFLOW: a person must set it up by hand. DOUBTFUL: a warning. `path` is the field, or
-    `actions` and the way of an action (`actions.0.1.2`); `code` is the diagnostic's.
+    NOT_AS_WORKFLOW: a person must set it up by hand. DOUBTFUL: a warning. NOT_YET: a person makes
+    it first, so that it is an error only where a program is to go on from it. `path` is the field,
+    or `actions` and the way of an action (`actions.0.1.2`); `code` is the diagnostic's.
     """
 
     lack: Lack
@@ -201,6 +226,10 @@ class HelpDeskReader(Protocol):
     @property
     def calls(self) -> int:
         """How many calls were made so far."""
+
+    @property
+    def capabilities(self) -> tuple[Capability, ...]:
+        """What can be done with each setting, in the order in which a person would click."""
 
     def account(self) -> str:
         """The id of the account that the credentials lead to: the first call of every command."""
@@ -229,17 +258,23 @@ class HelpDeskReader(Protocol):
         `fields` are an automation's, statuses and pipelines by their keys.
         """
 
-    def settled(self, fields: Mapping[str, Value], live: Live) -> Mapping[str, Value]:
-        """An automation's fields as they would read back once written, in the account's terms.
+    def settled(self, kind: Kind, fields: Mapping[str, Value], live: Live) -> Mapping[str, Value]:
+        """The fields of an automation or a form as they would read back, in the account's terms.
 
         Names become those that the account leads back to, and the vendor's own JSON gets its ids.
         Fields that cannot be written stay as they are: `objections` says why.
         """
 
-    def instruction(
-        self, address: Address, fields: Mapping[str, Value], names: Names
-    ) -> Instruction:
-        """How a person sets up a templated automation, or the actions of a status, by hand."""
+    def setting_objections(
+        self, address: Address, fields: Mapping[str, Value], live: Live
+    ) -> tuple[Objection, ...]:
+        """What speaks against a setting of a channel, a user, a team or the help desk here.
+
+        `fields` are in the terms of the files. A setting that a person makes is asked about too.
+        """
+
+    def instruction(self, task: Task, names: Names) -> Instruction:
+        """How a person does this in the help desk's own pages."""
 
 
 class HelpDeskWriter(Protocol):
@@ -247,12 +282,21 @@ class HelpDeskWriter(Protocol):
 
     @property
     def fixed_fields(self) -> frozenset[str]:
-        """The fields of an automation that do not change in place: it is replaced then."""
+        """The fields of an automation that do not change in place: it is replaced then.
+
+        `automation.inplace` says what else may stand here.
+        """
 
     def next_automation_write(self, goal: Goal, live: Live) -> Write | None:
         """The next write that brings the automations nearer to the goal; None once all are there.
 
         A pure function of its arguments. Objects are found by id, else by mark.
+        """
+
+    def next_setting_write(self, goal: Goal, live: Live) -> Write | None:
+        """The next write of a form, a user, a team or a channel; None once all are there.
+
+        A pure function of its arguments.
         """
 
     def own_id(self, address: Address, parent: str | None) -> str:
@@ -276,13 +320,16 @@ class HelpDeskWriter(Protocol):
 
 
 class Names(Protocol):
-    """How people call pipelines and statuses, by their keys."""
+    """How people call pipelines and statuses, by their keys, and what files say of channels."""
 
     def pipeline(self, key: str) -> str:
         """The name of a pipeline."""
 
     def status(self, pipeline: str, key: str) -> str:
         """The name of a status."""
+
+    def channel(self, key: str) -> Mapping[str, Value]:
+        """All that the files declare of a channel, `type` and `name` among it."""
 
 
 class HelpDesk(HelpDeskReader, HelpDeskWriter, Protocol):

@@ -10,9 +10,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipelinectl.adapters.registry import DEFAULT, capabilities_of
 from pipelinectl.checks.tiers import subscriptions_page
 from pipelinectl.manual import commands_page, language_page
-from pipelinectl.reference import diagnostics_page
+from pipelinectl.reference import capabilities_page, diagnostics_page
 from pipelinectl.schema import SCHEMAS, as_text
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ FILES: Mapping[str, Callable[[], str]] = {
     "docs/language.md": language_page,
     "docs/commands.md": commands_page,
     "docs/subscriptions.md": subscriptions_page,
+    "docs/capabilities.md": lambda: capabilities_page(DEFAULT, capabilities_of(DEFAULT)),
 }
 """What makes the text of each file, by its path in the repository."""
 

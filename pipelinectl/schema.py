@@ -116,4 +116,5 @@ def _optional(part: dict[str, Any]) -> dict[str, Any]:
         branch["enum"] = [branch.pop("const")]
     if "enum" in branch:
         branch["enum"] = [*branch["enum"], None]
-    return {**part, **branch, "type": [branch["type"], "null"]}
+    kinds = branch["type"] if isinstance(branch["type"], list) else [branch["type"]]
+    return {**part, **branch, "type": [*kinds, "null"]}

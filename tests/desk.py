@@ -117,6 +117,16 @@ class Desk:
         self.api.delete("/_emulator/faults")
         self.api.post("/_emulator/faults", {"name": name, "at": at, **more})
 
+    def pipeline_id(self, name: str) -> str:
+        """The id of a pipeline, by its label or id."""
+        results = self.api.get(PIPELINES).json()["results"]
+        return next(str(each["id"]) for each in results if name in {each["label"], each["id"]})
+
+    def stage_id(self, pipeline: str, label: str) -> str:
+        """The id of a stage, by the label or id of its pipeline and its own label."""
+        stages = self.api.get(f"{PIPELINES}/{self.pipeline_id(pipeline)}/stages").json()["results"]
+        return next(str(each["id"]) for each in stages if each["label"] == label)
+
     def stage(self, pipeline: str, stage: str, **changes: Any) -> None:
         """Change a stage by hand, through the API."""
         answer = self.api.patch(f"{PIPELINES}/{pipeline}/stages/{stage}", changes)

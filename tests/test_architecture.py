@@ -32,35 +32,40 @@ MAY_IMPORT = {
     "diagnostics": "codes",
     "model": "diagnostics",
     "canonical": "model",
+    "channels": "model",
+    "capabilities": "model",
     # files to desired state: nothing here knows the API
     "source": "diagnostics names",
     "project": "source diagnostics names",
-    "language": "source automation model diagnostics names",
-    "checks": "language.spec automation model diagnostics names",
-    "compile": "language.spec automation model diagnostics",
+    "language": "source automation channels model diagnostics names",
+    "checks": "language.spec automation channels capabilities model diagnostics names",
+    "compile": "language.spec automation channels capabilities model diagnostics names",
     "automation": "model canonical diagnostics",
     # desired and live state to a plan, and a plan to the account: nothing here knows YAML
-    "ports": "model diagnostics",
+    "ports": "capabilities model diagnostics",
     "ledger": "ports model canonical diagnostics",
-    "plan": "ledger.model ledger.journal automation model canonical diagnostics names",
+    "plan": "ledger.model ledger.journal automation channels model canonical diagnostics names",
     "apply": "plan.model plan.terms plan.fingerprints plan.linked plan.automations plan.ours "
     "ledger.model ledger.journal automation ports model diagnostics",
     # the account
-    "adapters.hubspot": "ports automation model canonical diagnostics names __version__",
-    "adapters.registry": "adapters.hubspot ports",
-    "importing": "automation model canonical diagnostics names",
+    "adapters.hubspot": "ports automation capabilities channels model canonical diagnostics names "
+    "__version__",
+    "adapters.registry": "adapters.hubspot capabilities ports",
+    "importing": "capabilities channels automation model canonical diagnostics names",
     # what joins the stages: it gets its adapter as an argument and shows nothing
-    "operations": f"{STAGES} ports model diagnostics names __version__",
+    "operations": f"{STAGES} capabilities ports model diagnostics names __version__",
     # what people see
-    "render": "plan apply.report automation model canonical diagnostics codes",
+    "render": "plan apply.report automation channels model canonical diagnostics codes",
     "scaffold": "",
-    "reference": "codes",
+    "reference": "checks.tiers capabilities codes model",
     "schema": "language.models project.schema plan.shape plan.model",
     "manual": "cli.main plan.model schema",
-    "published": "manual schema reference checks.tiers",
-    "emulator": "",
+    "published": "manual schema reference checks.tiers adapters.registry",
+    "engine": "",
+    "emulator": "engine",
     "cli": "operations render adapters.registry importing scaffold schema reference project "
-    "plan.model plan.document plan.saved apply.report ports diagnostics codes names __version__",
+    "plan.model plan.document plan.saved apply.report ports capabilities channels diagnostics "
+    "codes names __version__",
     "__init__": "",
     "__main__": "cli.main __version__",
 }
@@ -77,7 +82,7 @@ EXCEPTIONS = {
 QUARANTINE = {
     "click": "cli",
     "filelock": "ledger.local",
-    "pydantic": "language.models language.structure language.parts plan.shape plan.saved",
+    "pydantic": "language.models language.structure language.entries plan.shape plan.saved",
     "pydantic_core": "language.fault",  # the type of pydantic's errors
     "requests": "adapters.hubspot.http cli.demo",
     "rich": "render cli.console",

@@ -203,8 +203,25 @@ def test_the_emulator_stops_when_it_is_told_to(tmp_path: Path) -> None:
         assert process.wait(timeout=10) == 0
 
 
-def test_the_demo_runs_from_any_folder(tmp_path: Path) -> None:
-    ended = _process("demo", cwd=tmp_path)
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What the demo shows; it ends well and leaves nothing behind."""
+    folder = tmp_path_factory.mktemp("demo")
+    ended = _process("demo", cwd=folder)
     assert ended.returncode == 0, ended.stdout + ended.stderr
-    assert "What to try next" in ended.stdout
-    assert list(tmp_path.iterdir()) == []
+    assert list(folder.iterdir()) == []
+    return ended.stdout
+
+
+def test_the_demo_runs_from_any_folder_and_says_what_to_try_next(demo: str) -> None:
+    assert "What to try next" in demo
+
+
+def test_the_ticket_of_the_demo_ends_as_its_channel_declares(demo: str) -> None:
+    _, _, after = demo.partition("The ticket that comes of it:\n")
+    assert after.split("\n\n", maxsplit=1)[0].splitlines() == [
+        "  subject: I cannot log in",
+        "  status: New",
+        "  priority: MEDIUM",
+        "  owner: ana@acme.example",
+    ]

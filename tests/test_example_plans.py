@@ -81,7 +81,7 @@ def test_the_plan_after_somebody_changed_a_name_by_hand_and_a_file_changed_too(
         "{key: engineering, name: With engineering}",
         "{key: engineering, name: 2nd level}",
     )
-    _check(example, "changed-on-two-sides", _plan(example))
+    _check(example, "changed-on-two-sides", _plan(example, "--only", "pipeline.support"))
 
 
 def test_the_plan_in_which_one_workflow_gets_an_action_more_and_another_is_replaced(
@@ -99,7 +99,23 @@ def test_the_plan_in_which_one_workflow_gets_an_action_more_and_another_is_repla
         "    actions: # in their order\n      - send_internal_email_notification: {to: owner}\n",
     )
     _edit(example, "automations.yaml", "not_changed_within: 14 days", "not_changed_within: 30 days")
-    _check(example, "workflows-changed", _plan(example))
+    named = ("pipeline.support", "automation.escalate-stale", "automation.close-silent-tickets")
+    only = tuple(word for each in named for word in ("--only", each))
+    _check(example, "workflows-changed", _plan(example, *only))
+
+
+def test_the_plan_of_a_channel_that_was_connected_and_of_which_one_page_is_signed(
+    example: Desk,
+) -> None:
+    only = ("--only", "channel.support-email")
+    assert example.run("apply", "--env", "sandbox", "--yes").code == 0
+    address = "support@test.acme.example"
+    connected = {"type": "email", "inbox": "help_desk", "address": address, "mailbox": "gmail"}
+    example.api.post("/_ui/channels", connected)
+    page = f"Help Desk channels: {address}, tab Configuration"
+    step = ("ack", "--page", page, "--env", "sandbox")
+    assert example.run(*step, GITHUB_ACTOR="ana@acme.example").code == 0
+    _check(example, "channel-connected", _plan(example, *only))
 
 
 def _edit(desk: Desk, name: str, old: str, new: str) -> None:

@@ -5,8 +5,11 @@ A folder of tests/cases/plan holds:
   before/          configuration that is applied first (optional)
   by_hand.json     calls that somebody makes then: method, path, body (optional)
   after/           the configuration that is planned
+  then.json        calls that somebody makes after the apply: the steps of the plan (optional)
   case.json        flags of `plan`, settings of the environment, whether the ledger is lost,
-                   whether the next plan is empty (all optional)
+                   whether the next plan is empty, which steps are acknowledged of the files
+                   before and of those after, profiles, whether the next plan is kept too
+                   (all optional; it is where there is a then.json)
   expected.*       the plan as JSON and text, the writes, the end; UPDATE_GOLDEN=1 writes them
 """
 
@@ -43,7 +46,8 @@ def _masked(text: str) -> str:
     text = re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:<port>", text)
     text = re.sub(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?(\.\d+)?( UTC|Z)?", "<time>", text)
     text = re.sub(r"\b([Rr])un [0-9a-f]{12}\b", r"\1un <run>", text)
-    return re.sub(r"correlation id [\w-]+", "correlation id <id>", text)
+    text = re.sub(r"correlation id [\w-]+", "correlation id <id>", text)
+    return re.sub(r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", "<uuid>", text)
 
 
 def _writes(desk: Desk) -> str:
@@ -60,13 +64,35 @@ def _prepare(desk: Desk, folder: Path, case: dict[str, Any]) -> None:
         _use(desk, folder / "before")
         applied = desk.apply()
         assert applied.code == 0, applied
-    for call in _json(folder / "by_hand.json", []):
-        answer = desk.api.send(call["method"], call["path"], call.get("body"))
-        assert answer.ok, answer.text
+    _by_hand(desk, folder / "by_hand.json")
+    _acknowledge(desk, case.get("acknowledged_before", []))
     if case.get("ledger_lost"):
         shutil.rmtree(desk.folder / ".pipelinectl")
     _use(desk, folder / "after")
+    _acknowledge(desk, case.get("acknowledged", []))
     desk.forget_requests()
+
+
+def _by_hand(desk: Desk, calls: Path) -> None:
+    for call in _json(calls, []):
+        answer = desk.api.send(call["method"], call["path"], call.get("body"))
+        assert answer.ok, answer.text
+
+
+def _acknowledge(desk: Desk, steps: list[str]) -> None:
+    for each in steps:
+        said = desk.run("ack", each, GITHUB_ACTOR="ana@acme.example")
+        assert said.code == 0, said
+
+
+def _next(desk: Desk, folder: Path) -> str:
+    """The next plan, after what somebody did meanwhile, and the apply of it: what each says."""
+    _by_hand(desk, folder / "then.json")
+    desk.forget_requests()
+    planned = desk.run("plan", "--detailed-exitcode")
+    applied = desk.run("apply", "--yes")
+    said = (f"exit {each.code}\n{each.err}\n{each.out}" for each in (planned, applied))
+    return "\n".join((*said, _writes(desk)))
 
 
 @pytest.mark.parametrize("folder", CASES, ids=lambda each: each.name)
@@ -83,10 +109,12 @@ def test_case(folder: Path, tmp_path: Path) -> None:
         assert desk.writes() == [], "a plan writes nothing"
         applied = desk.run("apply", "plan.json")
         writes = _writes(desk)
+        if (folder / "then.json").exists() or case.get("next_plan_kept"):
+            check(folder / "expected.next.txt", _masked(_next(desk, folder)))
         after = desk.run("plan", "--detailed-exitcode")
     check(folder / "expected.plan.json", _masked(plan.out))
     check(folder / "expected.txt", _masked(f"exit {text.code}\n{text.err}\n{text.out}"))
-    check(folder / "expected.writes.txt", writes)
+    check(folder / "expected.writes.txt", _masked(writes))
     ended = f"exit {applied.code}\n{applied.err}\n{applied.out}"
     check(folder / "expected.apply.txt", _masked(ended))
     if case.get("next_plan_empty", True):

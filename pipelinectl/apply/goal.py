@@ -13,15 +13,16 @@ from pipelinectl.apply.workflows import (
 )
 from pipelinectl.model import ORDER, Address, Kind, as_list
 from pipelinectl.plan.fingerprints import is_order
+from pipelinectl.plan.linked import REFERRING
 from pipelinectl.plan.model import Action, effective
-from pipelinectl.plan.terms import REFERRING, common
+from pipelinectl.plan.terms import common
 from pipelinectl.ports import Goal, Verb, Want
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from pipelinectl.model import Live, Value
+    from pipelinectl.model import Live, LiveObject, Value
     from pipelinectl.plan.model import Change, Plan
 
 _VERBS = {
@@ -31,6 +32,10 @@ _VERBS = {
     Action.ADOPT: Verb.UPDATE,
     Action.DELETE: Verb.DELETE,
 }
+
+
+_NAMELESS = frozenset({Kind.FORM, Kind.CHANNEL})
+"""The kinds beside workflows whose ids the help desk chooses; a user's or team's is known."""
 
 
 def ids_of(plan: Plan) -> dict[Address, str]:
@@ -64,12 +69,24 @@ def is_done(want: Want, live: Live, goal: Goal) -> bool:
     """Whether the account shows what is wanted; of an order, the statuses that it names."""
     if want.kind is Kind.AUTOMATION:
         return is_workflow_done(want, live, goal)
-    found = live.get(want.kind, want.id)
+    found = live.get(want.kind, want.id) or made_for(want, live)
     if want.verb is Verb.DELETE:
         return found is None
     return found is not None and all(
         _agrees(name, value, found.fields.get(name)) for name, value in want.fields.items()
     )
+
+
+def made_for(want: Want, live: Live) -> LiveObject | None:
+    """What was created for a want whose id the help desk chooses: the one that is as wanted."""
+    if want.verb is not Verb.CREATE or want.kind not in _NAMELESS:
+        return None
+    found = [
+        each
+        for each in live.objects.get(want.kind, {}).values()
+        if all(each.fields.get(name) == value for name, value in want.fields.items())
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _agrees(name: str, wanted: Value, found: Value) -> bool:

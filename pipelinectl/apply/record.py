@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipelinectl.apply.goal import ids_of, planned_fields
+from pipelinectl.apply.goal import ids_of, made_for, planned_fields
 from pipelinectl.apply.workflows import settled_ids
 from pipelinectl.ledger.model import Entry, Origin
 from pipelinectl.model import OFF, ORDER, Address, Kind, Read
 from pipelinectl.plan.automations import COPIES
 from pipelinectl.plan.model import Action, Change, Reason
 from pipelinectl.plan.ours import wrote
+from pipelinectl.ports import Verb, Want
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,6 +38,7 @@ def recorded(
     nobody wants it. Serial and claim are left to the caller.
     """
     ids = settled_ids(plan.changes, ids_of(plan), live)
+    ids |= _made(plan.changes, ids, live)
     old = ledger.by_id()
     entries = dict(ledger.entries)
     for change in plan.changes:
@@ -65,6 +67,25 @@ def recorded(
             continue  # the one that it should replace: a second run must not take it for a clone
         entries[address] = Entry(identifier, Origin.CREATED, {"name": names.get(address)})
     return replace(ledger, entries=_with_orders(entries, touched, live))
+
+
+def _made(changes: Iterable[Change], ids: Mapping[Address, str], live: Live) -> dict[Address, str]:
+    """The ids of forms, teams and channels that were created: the help desk chose them."""
+    found = {}
+    for change in changes:
+        if change.action is Action.CREATE and change.writes:
+            want = Want(
+                change.address,
+                change.address.kind,
+                ids[change.address],
+                None,
+                Verb.CREATE,
+                planned_fields(change, ids),
+            )
+            standing = made_for(want, live)
+            if standing is not None and live.get(want.kind, want.id) is None:
+                found[change.address] = standing.id
+    return found
 
 
 def _left_before(change: Change, ledger: Ledger) -> Entry | None:

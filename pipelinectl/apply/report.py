@@ -12,12 +12,13 @@ if TYPE_CHECKING:
 
 
 class Result(StrEnum):
-    """What became of a change."""
+    """What became of a change. WAITING is held up by a channel that is not there yet."""
 
     DONE = "done"
     FAILED = "failed"
     SKIPPED = "skipped"
     BLOCKED = "blocked"
+    WAITING = "waiting"
     OPEN = "open"
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 from pipelinectl.apply.goal import goal_of, is_done
 from pipelinectl.apply.report import Result, Row
 from pipelinectl.diagnostics import diagnostic
-from pipelinectl.model import Kind, Read
-from pipelinectl.plan.model import Action, effective
+from pipelinectl.model import OF_A_PIPELINE, Kind, Read
+from pipelinectl.plan.model import Action, effective, waiting
 from pipelinectl.ports import Goal, RemoteError, Verb
 
 if TYPE_CHECKING:
@@ -92,6 +92,8 @@ def carry_out(plan: Plan, live: Live, run: Run) -> Outcome:
         for part in parts_of(goal):
             for pipeline in part.by_pipeline:
                 _reach_pipeline(pipeline, part, run, outcome, open_changes)
+            if part.settings:
+                _reach_settings(part, run, outcome, open_changes)
             if part.automations:
                 _reach_automations(part, run, outcome, open_changes)
     except RemoteError as error:
@@ -117,8 +119,11 @@ def _report_rest(
     )
     for address, change in open_changes.items():
         _report(change, Result.FAILED if address == failed else Result.SKIPPED, run, outcome)
+    waits = waiting(plan.changes)
     for change in plan.changes:
-        if change.blocked_by:
+        if change.address in waits:
+            _report(change, Result.WAITING, run, outcome)
+        elif change.blocked_by:
             _report(change, Result.BLOCKED, run, outcome)
         elif change.is_manual:
             _report(change, Result.OPEN, run, outcome)
@@ -151,14 +156,15 @@ def verify(outcome: Outcome, goal: Goal) -> None:
 def parts_of(goal: Goal) -> tuple[Goal, ...]:
     """The goal in the order in which its parts are reached.
 
-    Pipelines first, then the workflows that name them, and last the deletes of statuses and
-    pipelines that a workflow of the plan may still name: the help desk refuses those before.
+    Pipelines first, then forms, people and channels, then the workflows that name them, and last
+    the deletes of statuses and pipelines that a workflow of the plan may still name: the help desk
+    refuses those before.
     """
     if not goal.automations:
         return (goal,)
-    wants = [each for each in goal.wants.values() if each.kind is not Kind.AUTOMATION]
+    wants = [each for each in goal.wants.values() if each.kind in OF_A_PIPELINE]
     going = frozenset((each.kind, each.id) for each in wants if each.verb is Verb.DELETE)
-    parts = (Goal.of(wants, going), Goal.of(goal.automations))
+    parts = (Goal.of([*wants, *goal.settings], going), Goal.of(goal.automations))
     return (*parts, Goal.of(wants)) if going else parts
 
 
@@ -193,6 +199,20 @@ def _reach_automations(
         goal.automations,
         8 * len(goal.automations) + _SLACK,
         lambda live: run.desk.next_automation_write(goal, live),
+    )
+    _reach(steps, run, outcome, open_changes)
+
+
+def _reach_settings(
+    goal: Goal, run: Run, outcome: Outcome, open_changes: dict[Address, Change]
+) -> None:
+    """Write to forms, people and channels until the goal is reached."""
+    steps = _Steps(
+        "What is set of forms, people and channels",
+        goal,
+        goal.settings,
+        4 * len(goal.settings) + _SLACK,
+        lambda live: run.desk.next_setting_write(goal, live),
     )
     _reach(steps, run, outcome, open_changes)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
-from pipelinectl.automation.references import PIPELINE, STATUS, WORKFLOW, renamed
+from pipelinectl.automation.references import CHANNEL, PIPELINE, STATUS, WORKFLOW, renamed
 from pipelinectl.model import Address, Kind
 from pipelinectl.plan.automations import COPIES
 from pipelinectl.plan.linked import address_of, named_after, named_before
@@ -67,7 +67,7 @@ def in_ids(value: Value, ids: Mapping[Address, str]) -> Value:
         address = address_of(kind, name)
         if address is not None:
             return ids.get(address, name)
-        return name.removeprefix(BY_ID) if kind in {STATUS, PIPELINE} else name
+        return name.removeprefix(BY_ID) if kind in {STATUS, PIPELINE, CHANNEL} else name
 
     return renamed(value, name_of)
 

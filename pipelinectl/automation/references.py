@@ -3,7 +3,8 @@
 A reference to a status names it as `<pipeline key>/<status key>` in the terms of the files and
 by its id in the terms of an account; one to a pipeline by key or id; one to a workflow by its
 address (`automation.<key>`) where the files declare it, else by its name or, as `id:<id>`, by its
-id. People are named by e-mail address, teams and e-mails by name, or by `id:<id>`.
+id; one to a channel by its key, else as `id:<id>` by the id of its account. People are named by
+e-mail address, teams and e-mails by name, or by `id:<id>`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 STATUS, PIPELINE, WORKFLOW = "status", "pipeline", "workflow"
 USER, TEAM, EMAIL = "user", "team", "email"
+CHANNEL = "channel"
 REF, NAME = "ref", "name"
 
 

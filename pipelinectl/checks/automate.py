@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipelinectl.checks import moves, tiers
+from pipelinectl.checks import moves, sla, tiers
 from pipelinectl.diagnostics import Diagnostic, Related, diagnostic
 from pipelinectl.model import Address, Kind
 
@@ -146,6 +146,11 @@ def same_target(spec: Spec) -> Iterator[Diagnostic]:
 
 def no_close_date(spec: Spec) -> Iterator[Diagnostic]:
     """PC326: pipelines whose tickets get no close date."""
+    counting = [
+        Related(spec.sla.place.at("goals", index, "close").span, "this goal counts on it")
+        for index, goal in sla.goals(spec)
+        if spec.sla and "close" in goal
+    ][:1]
     for pipeline in spec.pipelines.values():
         automate = pipeline.automate
         if automate is not None and automate.set_close_date is False:
@@ -155,6 +160,7 @@ def no_close_date(spec: Spec) -> Iterator[Diagnostic]:
                 "lose their end point.",
                 span=_place(pipeline).at("set_close_date").span,
                 address=_address(pipeline, "set_close_date"),
+                related=counting,
             )
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipelinectl import names
+from pipelinectl.channels import IDENTIFIERS
+from pipelinectl.checks import connected
 from pipelinectl.diagnostics import Diagnostic, Related, diagnostic
 from pipelinectl.model import Address, Kind
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipelinectl.checks.naming import Naming
-    from pipelinectl.language.spec import Pipeline, Place, Removed, Spec, Status
+    from pipelinectl.language.spec import Channel, Pipeline, Place, Removed, Spec, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,10 @@ def removed_and_declared(spec: Spec, naming: Naming) -> Iterator[Diagnostic]:
         return
     pipelines = {claim.id: claim for claim in _pipeline_claims(spec, naming)}
     statuses = {claim.id: claim for claim in _all_status_claims(spec, naming)}
+    yield from _removed_channels(spec)
     for entry in spec.removed:
+        if entry.channel is not None or entry.automation is not None:
+            continue
         if entry.id is not None:
             claim = (pipelines if entry.status is None else statuses).get(entry.id)
         else:
@@ -173,6 +178,41 @@ def removed_and_declared(spec: Spec, naming: Naming) -> Iterator[Diagnostic]:
                 address=claim.address,
                 related=[claim.related],
             )
+
+
+def _removed_channels(spec: Spec) -> Iterator[Diagnostic]:
+    """PC204: channels, named by key, by id or by what the account calls them."""
+    for entry in spec.removed:
+        if entry.channel is None:
+            continue
+        channel = _channel(entry.channel, entry.id, spec)
+        if channel is not None:
+            yield diagnostic(
+                "PC204",
+                f'removed names channel "{channel.key}", which the files still declare.',
+                span=entry.place.at("channel").span,
+                hint="Delete the entry or the declaration.",
+                address=connected.address(channel),
+                related=[Related(channel.place.key_span, "declared here")],
+            )
+
+
+def _channel(text: str, own_id: str | None, spec: Spec) -> Channel | None:
+    """The declared channel that an entry names. An id tells channels of one name apart."""
+    if own_id is not None:
+        by_id = (each for each in spec.channels.values() if each.id == own_id)
+        return next(by_id, None)
+    if text in spec.channels:
+        return spec.channels[text]
+    label = names.label_key(text)
+    return next(
+        (
+            each
+            for each in spec.channels.values()
+            if names.label_key(str(each.settings.get(IDENTIFIERS[each.type], ""))) == label
+        ),
+        None,
+    )
 
 
 def _named(entry: Removed, spec: Spec, naming: Naming) -> Claim | None:

@@ -36,7 +36,7 @@ def _misplaced(spec: Spec, code: str, mail: str, state: str) -> Iterator[Diagnos
         if standing is None:
             continue
         for action in moves.before_moves(automation.actions):
-            if _mail(action) == mail and not _is_custom(action):
+            if mail_of(action) == mail and not _is_custom(action):
                 yield _found(code, mail, standing, automation, action)
 
 
@@ -85,7 +85,7 @@ def _sent_to_all(actions: Iterable[Action]) -> Iterator[Action]:
     for action in actions:
         if moves.target(action) is not None:
             return
-        if _mail(action) is not None and (_is_custom(action) or _mail(action) != CLOSED):
+        if mail_of(action) is not None and (_is_custom(action) or mail_of(action) != CLOSED):
             yield action
 
 
@@ -93,38 +93,41 @@ def branding(spec: Spec) -> Iterator[Diagnostic]:
     """PC340: the first mail that goes out with HubSpot's branding; the others do the same."""
     if tiers.allows(tiers.UNBRANDED_EMAIL, spec.account.subscriptions) is not False:
         return
+    for automation, action in sent(spec):
+        yield diagnostic(
+            "PC340",
+            f"Mails will carry HubSpot branding; removing it needs {tiers.UNBRANDED_EMAIL.least}.",
+            span=moves.place_of(action, automation),
+            address=str(automation.address),
+        )
+        return
+
+
+def sent(spec: Spec) -> Iterator[tuple[Automation, Action]]:
+    """The actions that send mails to customers, in the order of their declaration."""
     for automation in spec.automations.values():
         for _, action in walk(automation.actions):
-            if _mail(action) is not None:
-                yield diagnostic(
-                    "PC340",
-                    "Mails will carry HubSpot branding; removing it needs "
-                    f"{tiers.UNBRANDED_EMAIL.least}.",
-                    span=moves.place_of(action, automation),
-                    address=str(automation.address),
-                )
-                return
+            if mail_of(action) is not None:
+                yield automation, action
 
 
 def custom_not_allowed(spec: Spec) -> Iterator[Diagnostic]:
     """PC332: mails of the marketing tool where the subscription does not send them."""
     if tiers.allows(tiers.CUSTOM_EMAIL, spec.account.subscriptions) is not False:
         return
-    for automation in spec.automations.values():
-        for _, action in walk(automation.actions):
-            mail = _mail(action)
-            if mail is not None and _is_custom(action):
-                yield diagnostic(
-                    "PC332",
-                    f'Custom automated email "{mail}" needs {tiers.CUSTOM_EMAIL.needs}.',
-                    span=moves.place_of(action, automation),
-                    hint=f'"{RECEIVED}" and "{CLOSED}" can be sent without it.',
-                    address=str(automation.address),
-                )
+    for automation, action in sent(spec):
+        if _is_custom(action):
+            yield diagnostic(
+                "PC332",
+                f'Custom automated email "{mail_of(action)}" needs {tiers.CUSTOM_EMAIL.needs}.',
+                span=moves.place_of(action, automation),
+                hint=f'"{RECEIVED}" and "{CLOSED}" can be sent without it.',
+                address=str(automation.address),
+            )
 
 
-def _mail(action: Action) -> str | None:
-    """The name of the mail that an action sends to the customer."""
+def mail_of(action: Action) -> str | None:
+    """The name of the mail that an action sends to the customer; None for every other action."""
     if action.kind != "send_email":
         return None
     return named(action.settings.get("email"), EMAIL)

@@ -40,7 +40,7 @@ def first_open(pipeline: Pipeline) -> Status | None:
 
 def of_a_status(automation: Automation) -> bool:
     """Whether it is the actions of a status, and not a workflow of its own."""
-    return len(automation.address.keys) > 1
+    return automation.address.of_a_status
 
 
 def place_of(action: Action, automation: Automation) -> Span:

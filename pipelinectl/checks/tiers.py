@@ -137,6 +137,107 @@ CODE_AND_WEBHOOKS = Gate(
     "ACT-20",
     "Not confirmed, so what lacks it is warned of and not refused.",
 )
+HELP_DESK = Gate(
+    "help_desk",
+    "`connected_to: help_desk`, and with it the routing of a channel of the help desk",
+    ("service_hub",),
+    "professional",
+    "HubSpot's knowledge base, connect channels to the help desk",
+    "2025-03",
+    "B-HD-01",
+)
+WHATSAPP = Gate(
+    "whatsapp",
+    "Channels of type `whatsapp`",
+    ("marketing_hub", "service_hub"),
+    "professional",
+    "HubSpot's knowledge base, connect channels to the help desk",
+    "2025-03",
+    "TIER-08",
+)
+CALLING = Gate(
+    "calling",
+    "Channels of type `calling`",
+    ("service_hub",),
+    "professional",
+    "HubSpot's knowledge base, connect channels to the help desk",
+    "2025-03",
+    "TIER-08",
+)
+CALLING_IN_AN_INBOX = Gate(
+    "calling_in_an_inbox",
+    "Channels of type `calling` that are connected to an inbox",
+    ("sales_hub", "service_hub"),
+    "professional",
+    "HubSpot's knowledge base, connect channels to the conversations inbox",
+    "2024-12-26",
+    "TIER-08",
+)
+CUSTOM_CHANNELS = Gate(
+    "custom_channels",
+    "Channels of type `custom`",
+    ("sales_hub", "service_hub"),
+    "professional",
+    "HubSpot's knowledge base, connect channels to the help desk",
+    "2025-03",
+    "TIER-08",
+)
+SKILLS = Gate(
+    "skills",
+    "`skills`, the skills of users, and `routing.rules` of a channel",
+    ("service_hub",),
+    "enterprise",
+    "HubSpot's knowledge base, skill-based routing",
+    "2025",
+    "B-SKILL-01",
+)
+CAPACITY = Gate(
+    "capacity",
+    "`capacity` of a user",
+    ("service_hub",),
+    "professional",
+    "Reports of others, after HubSpot's knowledge base of 2025-10-10",
+    "2026-05-07",
+    "B-CAP-01",
+    "Enterprise until May 2026.",
+)
+SLA = Gate(
+    "sla",
+    "`sla`",
+    ("service_hub",),
+    "professional",
+    "HubSpot's knowledge base, service level agreements in the help desk",
+    "2026-03",
+    "B-SLA-01",
+)
+SLA_COMBINATIONS = Gate(
+    "sla_combinations",
+    "Goals of the `sla` for tickets that several properties together pick",
+    ("service_hub",),
+    "enterprise",
+    "HubSpot's knowledge base, service level agreements in the help desk",
+    "2026-03",
+    "B-SLA-02",
+)
+PIPELINE_ACCESS = Gate(
+    "pipeline_access",
+    "`access` of a pipeline",
+    (),
+    "professional",
+    "HubSpot's knowledge base, limit access to your assets",
+    "2026-03-11",
+    "B-PIPE-08",
+    "An older page of HubSpot names Service Hub.",
+)
+OUT_OF_OFFICE = Gate(
+    "out_of_office",
+    "`out_of_office` of a user",
+    ("sales_hub", "service_hub"),
+    "professional",
+    "HubSpot's knowledge base, out of office hours of users",
+    "2025-03-21",
+    "B-AVAIL-02",
+)
 
 GATES = (
     SECOND_PIPELINE,
@@ -147,6 +248,17 @@ GATES = (
     CUSTOM_EMAIL,
     UNBRANDED_EMAIL,
     CODE_AND_WEBHOOKS,
+    HELP_DESK,
+    WHATSAPP,
+    CALLING,
+    CALLING_IN_AN_INBOX,
+    CUSTOM_CHANNELS,
+    SKILLS,
+    CAPACITY,
+    SLA,
+    SLA_COMBINATIONS,
+    PIPELINE_ACCESS,
+    OUT_OF_OFFICE,
 )
 """Every gate that a check asks for."""
 
@@ -171,6 +283,25 @@ def has_workflows(subscriptions: Mapping[str, str]) -> bool | None:
     relies on it would fail half-way, where a manual step is merely slower.
     """
     return allows(WORKFLOWS, subscriptions)
+
+
+def unnamed(gate: Gate, subscriptions: Mapping[str, str]) -> str:
+    """The hubs that would have a feature which the declared ones lack, in words: `Marketing Hub`.
+
+    Empty where none of its hubs is declared, where one of them has it, and where all are known.
+    """
+    declared = _declared(subscriptions)
+    missing = tuple(hub for hub in gate.hubs if hub not in declared)
+    unknown = allows(gate, subscriptions) is None and len(missing) < len(gate.hubs)
+    return _hubs(missing) if unknown else ""
+
+
+def lacking(subscriptions: Mapping[str, str]) -> frozenset[str]:
+    """The features, by the names of their gates, that the declared subscriptions do not have.
+
+    What is not declared lacks nothing.
+    """
+    return frozenset(gate.feature for gate in GATES if allows(gate, subscriptions) is False)
 
 
 def highest(subscriptions: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""`pipelinectl ack`: say that a manual step was done."""
+"""`pipelinectl ack`: say that manual steps were done."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipelinectl.adapters.registry import naming_of
+from pipelinectl.adapters.registry import capabilities_of, instruction_of, naming_of
 from pipelinectl.cli import options
 from pipelinectl.cli.failures import reported
-from pipelinectl.operations.acknowledging import FILE, acknowledge
+from pipelinectl.operations.acknowledging import FILE, acknowledge, matching, on_page
+from pipelinectl.operations.meaning import meant
 from pipelinectl.operations.planning import PlanRequest, prepared
+from pipelinectl.operations.runbook import pages_of
 from pipelinectl.plan.model import Selection
 
 if TYPE_CHECKING:
@@ -19,22 +21,35 @@ if TYPE_CHECKING:
 
 
 @click.command("ack")
-@click.argument("address")
+@click.argument("step", required=False)
+@click.option("--page", help="Every step that is taken on this page, as the plan names it.")
 @options.env_option
 @options.var_option
 @options.streams
 def ack_command(
-    *, console: Console, address: str, env: str | None, variables: dict[str, str]
+    *,
+    console: Console,
+    step: str | None,
+    page: str | None,
+    env: str | None,
+    variables: dict[str, str],
 ) -> None:
-    """Say that the manual step at ADDRESS was done, as `pipelinectl plan` shows it.
+    """Say that a manual STEP was done, by its address or a glob, or every step of a page.
 
-    Writes who, when and what was expected into acknowledged.yaml, for git. Once the expected value
-    changes, the step is open again. Reads no token and opens no connection.
+    `pipelinectl plan` shows steps with their addresses and pages. Writes who, when and what was
+    expected into acknowledged.yaml, for git. Once an expected value changes, its step is open
+    again. Reads no token and opens no connection.
     """
+    if (step is None) == (page is None):
+        raise click.UsageError("Name a STEP, or a --page: one of the two.")
     request = PlanRequest(options.request(None, env, variables), Selection())
     with reported(console, "text", Path()):
         configuration, environment = prepared(request, naming_of)
         spec = configuration.specs[environment.name]
-        acknowledge(configuration.root, environment.name, address, spec)
-    console.data(f"{address} is acknowledged for {environment.name}.")
+        desired = meant(spec, capabilities_of(environment.adapter), whole=configuration.whole)
+        pages = pages_of(desired, instruction_of(environment.adapter))
+        chosen = on_page(str(page), pages) if step is None else matching(step, desired)
+        done = acknowledge(configuration.root, environment.name, chosen, desired)
+    for address in done:
+        console.data(f"{address} is acknowledged for {environment.name}.")
     console.say(f"\nNext: commit {FILE}, so that CI knows it too.")

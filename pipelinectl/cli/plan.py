@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -123,6 +124,9 @@ def _say_next(console: Console, plan: Plan, out: Path | None, env: str | None) -
     if not plan.applyable:
         return
     chosen = f" --env {env}" if env else ""
+    chosen += "".join(f" --only {shlex.quote(each)}" for each in plan.selection.only)
+    chosen += "".join(f" --except {shlex.quote(each)}" for each in plan.selection.excluded)
+    chosen += "".join(f" --allow {shlex.quote(each)}" for each in plan.allowed)
     unreviewed = any(
         each.action == "delete" and each.reason != "removed" and not each.blocked_by
         for each in plan.changes

@@ -61,6 +61,8 @@ def _summary(configuration: Configuration) -> str:
     spec = next(iter(configuration.specs.values()))
     statuses = sum(len(each.statuses) for each in spec.pipelines.values())
     words = f"Valid: {_count(len(spec.pipelines), 'pipeline')}, {_count(statuses, 'status')}"
+    if spec.channels:
+        words += f", {_count(len(spec.channels), 'channel')}"
     names = [name for name in configuration.specs if name]
     if not names:
         return f"{words}."

@@ -6,13 +6,22 @@ PC5xx the account and its API, PC6xx plan safety, PC9xx a fault of pipelinectl i
 
 from __future__ import annotations
 
-from pipelinectl.codes import account, checks, internal, references, safety, structure, syntax
+from pipelinectl.codes import (
+    account,
+    channels,
+    checks,
+    internal,
+    references,
+    safety,
+    structure,
+    syntax,
+)
 from pipelinectl.codes.row import Code
 
 __all__ = ["TABLE", "Code"]
 
 TABLE: dict[str, Code] = {
     row.code: row
-    for family in (syntax, structure, references, checks, account, safety, internal)
+    for family in (syntax, structure, references, checks, channels, account, safety, internal)
     for row in family.ROWS
 }

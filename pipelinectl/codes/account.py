@@ -136,10 +136,10 @@ ROWS = (
         "PC519",
         "error",
         "A ticket property or its value does not exist",
-        "A condition, an action or a text names a ticket property that the account does not "
-        "have, or a value that is none of the property's options. Names are HubSpot's internal "
-        "ones, apart from subject, content, priority, category, owner, status, pipeline and "
-        "source.",
+        "A condition, an action, a text, a channel's ticket properties, a form or a goal of the "
+        "SLA names a ticket property that the account does not have, or a value that is none of "
+        "its options. Names are HubSpot's internal ones, apart from subject, content, "
+        "priority, category, owner, status, pipeline and source.",
         row="V055",
     ),
     Code(
@@ -236,5 +236,97 @@ ROWS = (
         "A claim was left in the ledger",
         "The run has ended, and its result could not be written to the shared ledger. Others wait "
         "until the claim is released or over.",
+    ),
+    Code(
+        "PC536",
+        "error",
+        "A form does not exist in the account",
+        "A form channel names a form as the account's list of forms names it. With `new:` and its "
+        "fields the form is created.",
+        row="V080",
+    ),
+    Code(
+        "PC537",
+        "warning",
+        "An app is not installed",
+        "A custom channel is an app of HubSpot's marketplace, or one's own. The account shows an "
+        "installed app among its channels, under the app's name.",
+        row="V089",
+    ),
+    Code(
+        "PC538",
+        "error",
+        "An address of a channel is a user's own",
+        "HubSpot connects an e-mail address either as a user's own or as a team's, not as both. No "
+        "API shows what users have connected for themselves, so this is said of every address "
+        "that a user logs in with, until the account shows it as a channel.",
+        row="V065",
+    ),
+    Code(
+        "PC539",
+        "error",
+        "A user cannot be routed to",
+        "Tickets are only routed to users with a Service Hub seat, and only they can have skills "
+        "or a capacity. Give the user a seat, or name another user.",
+        row="V092",
+    ),
+    Code(
+        "PC540",
+        "warning",
+        "A team cannot be routed to",
+        "Tickets for a team go to the users whose main team it is and who have a Service Hub seat. "
+        "Where there is nobody, they stay unassigned.",
+        row="V093",
+    ),
+    Code(
+        "PC541",
+        "error",
+        "A calling channel reaches too many users",
+        "At most 100 users ring at once. The main members of all teams that are named count.",
+        row="V109",
+    ),
+    Code(
+        "PC542",
+        "error",
+        "A permission is missing to read a setting",
+        "The token cannot read a list that is needed to compare or to write what the files "
+        "declare. Add the scope that the message names to the service key or private app.",
+        row="V099",
+    ),
+    Code(
+        "PC543",
+        "error",
+        "A setting cannot be put into the help desk's form",
+        "What is declared names something that the account does not have any more, or depends on a "
+        "setting that is not there yet. Plan again.",
+    ),
+    Code(
+        "PC544",
+        "warning",
+        "Whether a user has a Service Hub seat is not certain",
+        "Tickets are only routed to users with a Service Hub seat. The user has seats, and none "
+        "has a name that looks like one: how HubSpot names them is not documented.",
+        row="V092",
+    ),
+    Code(
+        "PC545",
+        "error",
+        "A setting was changed meanwhile",
+        "Between reading and writing somebody changed the same thing, or made one of the same "
+        "name, so nothing was written to it. Plan again: the plan shows both changes.",
+    ),
+    Code(
+        "PC546",
+        "warning",
+        "A main member may leave another team",
+        "A user has one main team. To become a main member of another team may take the user out "
+        "of the first one, and with that out of the routing to it.",
+    ),
+    Code(
+        "PC547",
+        "warning",
+        "Members leave a team",
+        "A declared list of members is the whole list, so whoever is not named in it is taken out "
+        "of the team. A main member who leaves gets none of the team's tickets any more.",
     ),
 )

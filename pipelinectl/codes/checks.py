@@ -231,12 +231,30 @@ ROWS = (
         row="V036",
     ),
     Code(
+        "PC339",
+        "warning",
+        "The owner who is notified may be nobody",
+        "Tickets have no owner until a channel's routing, an automation or a person gives them "
+        "one. Meant are notifications to the owner where neither a channel of the pipeline nor an "
+        "automation of the files assigns one. Where `routing` is not declared, only automations "
+        "are meant that new tickets start.",
+        row="V039",
+    ),
+    Code(
         "PC340",
         "warning",
         "Mails carry HubSpot's branding",
         "Marketing Hub is declared as free, and only Starter or higher sends mails without "
         "HubSpot's branding. Said once, at the first mail.",
         row="V040",
+    ),
+    Code(
+        "PC341",
+        "warning",
+        "Mails to customers have no sender",
+        "Automatic mails go out from a connected team address. The files connect channels, and "
+        "no email address is among them. Said once, at the first mail.",
+        row="V041",
     ),
     Code(
         "PC342",
@@ -285,5 +303,12 @@ ROWS = (
         "The subscription may not run code and webhooks",
         "As others report, `custom_code` and `webhook` need Data Hub (once Operations Hub) "
         "Professional or Enterprise. HubSpot's API specification does not say so.",
+    ),
+    Code(
+        "PC399",
+        "error",
+        "A realisation that the help desk does not offer",
+        "`realise:` says by which way a setting becomes true. `pipelinectl explain "
+        "channel.SETTING` lists the ways there are for it.",
     ),
 )

@@ -80,8 +80,31 @@ ROWS = (
     Code(
         "PC212",
         "info",
-        "A workflow is left out",
-        "It names a pipeline of files that were not read, because the command was given a part of "
-        "the configuration. Nothing is changed or deleted for that.",
+        "A workflow or a channel is left out",
+        "It names a pipeline or a channel of files that were not read, because the command was "
+        "given a part of the configuration. Nothing is changed or deleted for that.",
+    ),
+    Code(
+        "PC213",
+        "error",
+        "A channel sets a status of another pipeline",
+        "The status under `ticket_properties` belongs to the pipeline beside it; where none is, "
+        "to the default pipeline.",
+        row="V052",
+    ),
+    Code(
+        "PC214",
+        "error",
+        "A channel sets a status, and no pipeline is the default one",
+        "Without `pipeline` under `ticket_properties` a status is one of the pipeline with "
+        "`default: true`, or of the only pipeline of the files.",
+        row="V053",
+    ),
+    Code(
+        "PC217",
+        "error",
+        "A channel is not one of the files",
+        "`channel:` takes the key of a channel of the files, or `id:` and the id of a channel "
+        "account that the files do not have.",
     ),
 )

@@ -215,4 +215,71 @@ ROWS = (
         "side moved, and deletes nothing by absence. Keep it in a git branch: `ledger: {git: "
         "{branch: pipelinectl-ledger}}` below the environment.",
     ),
+    Code(
+        "PC632",
+        "info",
+        "A channel is not connected yet",
+        "No API connects a channel: it takes a browser, and often a password of somebody else. The "
+        "plan lists the steps. What needs the channel waits, and is no block; everything else goes "
+        "on.",
+        row="V051",
+    ),
+    Code(
+        "PC633",
+        "error",
+        "Several channels fit a declaration",
+        "A channel is found by its `id:`, by the ledger, else by its type and its address, number, "
+        "page, form, app or name. Where several have the same, `id:` says which one is meant.",
+    ),
+    Code(
+        "PC634",
+        "info",
+        "A workflow stands in for settings of a channel",
+        "No API writes the routing and the ticket properties of a channel, so they become a "
+        "workflow that begins once a ticket's property shows the channel that it came by. Others "
+        "have seen that property; that it starts workflows is unverified on HubSpot. The workflow "
+        "assigns users, teams or the contact's owner, looks neither at availability nor at skills, "
+        "and at capacity only as far as HubSpot's own rotation does. `realise: manual` leaves "
+        "these settings to a person.",
+    ),
+    Code(
+        "PC635",
+        "warning",
+        "Removing a form channel changes its form",
+        "When a form is disconnected from the help desk, HubSpot takes the ticket properties out "
+        "of it. The form stays where it is embedded, and its submissions make no tickets any more.",
+        row="V083",
+    ),
+    Code(
+        "PC636",
+        "warning",
+        "A chatflow that nobody declared",
+        "Connecting a Facebook page creates and activates a standard chatflow. No API shows "
+        "chatflows, so the plan cannot tell whether it is still there.",
+        row="V072",
+    ),
+    Code(
+        "PC637",
+        "warning",
+        "Channels cannot be read",
+        "Inboxes, channels and channel accounts are read with the scope conversations.read. "
+        "Without it the plan cannot tell whether a channel is connected, and which id its tickets "
+        "bear.",
+    ),
+    Code(
+        "PC638",
+        "warning",
+        "A setting was made by hand and by a workflow",
+        "Somebody acknowledged that the setting was made in the channel's own settings, and now a "
+        "workflow stands in for it: both act on new tickets. Switch it off in the channel's "
+        "settings and take the entry out of acknowledged.yaml; while it stands there, the step is "
+        "not asked for again once the files go back to `realise: manual`.",
+    ),
+    Code(
+        "PC639",
+        "info",
+        "A channel is no longer meant",
+        "A declaration is found by what it says now: another address leads to another channel. The "
+        "one that it meant before stays connected in the account, without its workflow.",
+    ),
 )

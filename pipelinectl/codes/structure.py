@@ -236,7 +236,8 @@ ROWS = (
         "PC150",
         "error",
         "Something is done by another word",
-        "The owner is set by `assign_owner`; ways part by owner, status or pipeline with `if`.",
+        "The owner is set by `assign_owner`; ways part by owner, status, pipeline or channel with "
+        "`if`. Nothing sets the channel of a ticket.",
     ),
     Code(
         "PC151",
@@ -250,5 +251,107 @@ ROWS = (
         "raw holds what cannot be read",
         "In `raw` a mapping with one key of `$status`, `$pipeline`, `$user`, `$owner`, `$team`, "
         "`$email` or `$workflow` stands for an id. Everything else is HubSpot's own JSON.",
+    ),
+    Code(
+        "PC153",
+        "error",
+        "A type of channel is unknown",
+        "A channel's `type` is email, chat, facebook_messenger, form, whatsapp, calling or custom.",
+        row="V050",
+    ),
+    Code(
+        "PC154",
+        "error",
+        "A setting belongs to another type of channel",
+        "Every type of channel has settings of its own. `docs/language.md` lists them by type.",
+    ),
+    Code(
+        "PC155",
+        "error",
+        "A mailbox is of no known kind",
+        "`mailbox` is gmail, office_365 or other. HubSpot does not read mail by IMAP: `other` is "
+        "any mailbox that forwards to the address that HubSpot gives.",
+        row="V060",
+    ),
+    Code(
+        "PC156",
+        "error",
+        "A colour has a wrong form",
+        "A colour is `#` and three or six digits from 0 to f. It needs quotes: YAML takes an "
+        "unquoted `#` after a space for the beginning of a comment.",
+        row="V071",
+    ),
+    Code(
+        "PC157",
+        "error",
+        "A phone number has a wrong form",
+        'A phone number begins with + and the country, and needs quotes: `"+46701234567"`. '
+        "Without them YAML reads a number, and the + is gone.",
+        row="V087",
+    ),
+    Code(
+        "PC158",
+        "error",
+        "consent has a type and a text",
+        "`consent` is `{type: explicit, text: ...}`, where visitors press a button, the same with "
+        "`implicit`, where they consent by writing, or `false`.",
+        row="V079",
+    ),
+    Code(
+        "PC159",
+        "error",
+        "assign_to names nobody",
+        "A mapping under `assign_to` has at least one user or team. The word for nobody is `none`.",
+        row="V090",
+    ),
+    Code(
+        "PC160",
+        "error",
+        "assign_to is one of several things",
+        "Users and teams can stand together. The words `contact_owner` and `none` stand alone.",
+        row="V091",
+    ),
+    Code(
+        "PC161",
+        "error",
+        "Messenger has no assign_to none",
+        "On Messenger, tickets stay unassigned where automatic assignment is switched off: write "
+        "`routing: false`, or leave it out where it is not to be managed.",
+        row="V074",
+    ),
+    Code(
+        "PC162",
+        "error",
+        "Hours cannot be used",
+        'Hours are days with times: `{mon-fri: "09:00-17:00"}`. A day may have a list of times; '
+        "they do not overlap, and each ends after it begins, at 24:00 at the latest.",
+    ),
+    Code(
+        "PC163",
+        "error",
+        "A time zone is unknown",
+        "Time zones go by their IANA names, such as `Europe/Stockholm` or `America/New_York`.",
+    ),
+    Code(
+        "PC164",
+        "error",
+        "realise has a word for what it cannot choose",
+        "`realise:` on a channel is api, workflow, manual or read_only: one word, or one for each "
+        "setting that the channel's type has.",
+    ),
+    Code(
+        "PC165",
+        "error",
+        "A key has a meaning of its own",
+        "No pipeline has the key `channel`: `automation.channel.support-email` is the workflow "
+        "that the settings of a channel are made into.",
+    ),
+    Code(
+        "PC166",
+        "error",
+        "A name gives no key",
+        "Addresses of teams and of categories of skills are made from their names: letters "
+        "without accents, lower case, everything else one `_`. Here nothing is left, or another "
+        "name comes to the same.",
     ),
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from pipelinectl.emulator.model import (
+from pipelinectl.emulator.pipelines.model import (
     OBJECT_TYPES,
     TICKETS,
     ObjectType,
@@ -16,13 +16,14 @@ from pipelinectl.emulator.model import (
 )
 
 if TYPE_CHECKING:
-    from pipelinectl.emulator.searchindex import SearchIndex
     from pipelinectl.emulator.store import Store
+    from pipelinectl.emulator.tickets.searchindex import SearchIndex
     from pipelinectl.emulator.wire import JsonObject
 
 TICKET = "ticket"
 RULES = "rules"
 AUTOMATE = "automate"
+ACCESS = "access"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,12 @@ class Account:
         self.store.put(_kind(pipeline.object_type), pipeline.id, pipeline_json(pipeline))
 
     def forget(self, pipeline: Pipeline) -> None:
-        """Purge a pipeline, its rules and the switches of its Automate tab."""
+        """Purge a pipeline, its rules, the switches of its Automate tab and who may see it."""
         self.store.drop(_kind(pipeline.object_type), pipeline.id)
         self.store.drop(RULES, rules_key(pipeline))
         if pipeline.object_type is TICKETS:
             self.store.drop(AUTOMATE, pipeline.id)
+            self.store.drop(ACCESS, pipeline.id)
 
     def default_pipeline(self) -> Pipeline | None:
         """The ticket pipeline that a ticket without a pipeline goes to."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelinectl.emulator.checks import pipeline_limit
-from pipelinectl.emulator.model import OBJECT_TYPES, ObjectType
+from pipelinectl.emulator.pipelines.checks import pipeline_limit
+from pipelinectl.emulator.pipelines.model import OBJECT_TYPES, ObjectType
 from pipelinectl.emulator.routing import Family
 from pipelinectl.emulator.wire import Answer
 

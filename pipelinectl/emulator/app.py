@@ -8,29 +8,26 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from pipelinectl.emulator import (
-    accountinfo,
-    automate,
-    editor,
-    emails,
-    flows,
-    people,
-    pipelines,
-    profiles,
-    properties,
-    ratelimit,
-    rules,
-    searchindex,
-    stages,
-    tickets,
-)
+from pipelinectl.emulator import accountinfo, profiles, ratelimit
 from pipelinectl.emulator.account import TICKET, Account
+from pipelinectl.emulator.channels import channelapi, channelclicks, customchannels, forms
 from pipelinectl.emulator.control import Control
 from pipelinectl.emulator.errors import EmulatorError, error_body, not_found
 from pipelinectl.emulator.faults import Faults
 from pipelinectl.emulator.front import Front
+from pipelinectl.emulator.people import crmusers, deskclicks, people, teams
+from pipelinectl.emulator.pipelines import automate, pipelines, rules, stages
 from pipelinectl.emulator.seed import fill, read_seed, supplement
 from pipelinectl.emulator.store import Store, open_store
+from pipelinectl.emulator.tickets import (
+    conversationclicks,
+    conversations,
+    emails,
+    properties,
+    searchindex,
+    tickets,
+)
+from pipelinectl.emulator.workflows import editor, flows
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -52,8 +49,17 @@ _FAMILIES = (
     *flows.FAMILIES,
     emails.FAMILY,
     properties.FAMILY,
+    teams.FAMILY,
+    crmusers.FAMILY,
+    channelapi.FAMILY,
+    conversations.FAMILY,
+    customchannels.FAMILY,
+    forms.FAMILY,
     automate.FAMILY,
     editor.FAMILY,
+    channelclicks.FAMILY,
+    conversationclicks.FAMILY,
+    deskclicks.FAMILY,
 )
 _OWNER_OF_FILE = "account"
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]

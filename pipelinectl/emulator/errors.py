@@ -62,6 +62,11 @@ def conflict(message: str, sub_category: str | None = None) -> RefusedError:
     return RefusedError(409, error_body(message, "OBJECT_ALREADY_EXISTS", subCategory=sub_category))
 
 
+def refusal(status: int, message: str) -> RefusedError:
+    """What HubSpot's pages do not let a person do. The status and the words are ours."""
+    return RefusedError(status, error_body(message, "NOT_POSSIBLE"))
+
+
 def uncategorised(message: str) -> RefusedError:
     """400 without a category: how a taken stage id is answered when a stage is created."""
     return RefusedError(400, error_body(message, None))

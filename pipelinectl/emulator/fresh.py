@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pipelinectl.emulator.model import EPOCH
+from pipelinectl.emulator.pipelines.model import EPOCH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -118,6 +118,7 @@ async def _call(request: Request, version: str) -> Call:
         path=request.url.path,
         params=request.path_params,
         query=dict(request.query_params),
+        queries={key: tuple(request.query_params.getlist(key)) for key in request.query_params},
         raw=await request.body(),
         token=bearer_token(request.headers.get("authorization")),
         version=version,

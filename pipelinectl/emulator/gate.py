@@ -37,6 +37,10 @@ class Lack:
 
 
 _AUTOMATION = "/automation"
+_CUSTOM_CHANNELS = ("/conversations/custom-channels", "/conversations/v3/custom-channels")
+_CRM_USERS = tuple(
+    f"/crm/{base}/users" for base in ("v3/objects", "objects/2026-03", "objects/2026-09")
+)
 _USERS = ("settings.users.read", "crm.objects.users.read")
 _TEAMS = ("settings.users.teams.read",)
 LACKS = (
@@ -67,11 +71,35 @@ LACKS = (
             ("/settings/users", _USERS),
             ("/settings/v3/users", _USERS),
             ("/settings/teams", _TEAMS),
+            *((part, ("crm.objects.users.read",)) for part in _CRM_USERS),
         )
+    ),
+    *(
+        Lack(profiles.MISSING_USERS_WRITE_SCOPE, part, ("crm.objects.users.write",), reads=False)
+        for part in _CRM_USERS
+    ),
+    Lack(
+        profiles.MISSING_USERS_WRITE_SCOPE,
+        "/settings/teams",
+        ("settings.users.teams.write",),
+        reads=False,
     ),
     Lack(profiles.MISSING_TEAMS_SCOPE, "/teams", _TEAMS),
     Lack(profiles.MISSING_SEATS_SCOPE, "/seats", ("settings.billing.write",)),
-    Lack(profiles.MISSING_CONTENT_SCOPE, "/marketing", ("content",)),
+    *(
+        Lack(profiles.MISSING_CONTENT_SCOPE, part, ("content",))
+        for part in ("/marketing/v3/emails", "/marketing/emails")
+    ),
+    *(
+        Lack(profiles.MISSING_FORMS_SCOPE, part, ("forms",))
+        for part in ("/marketing/v3/forms", "/marketing/forms")
+    ),
+    *(
+        Lack(profile, part, ("conversations.custom_channels.read",))
+        for profile in (profiles.MISSING_CONVERSATIONS_SCOPE, profiles.STARTER_ACCOUNT)
+        for part in _CUSTOM_CHANNELS
+    ),
+    Lack(profiles.MISSING_CONVERSATIONS_SCOPE, "/conversations", ("conversations.read",)),
     Lack(profiles.MISSING_PROPERTIES_SCOPE, "/properties", ("tickets", "crm.schemas.tickets.read")),
 )
 

@@ -30,12 +30,16 @@ MISSING_TEAMS_SCOPE = "missing_teams_scope"
 MISSING_SEATS_SCOPE = "missing_seats_scope"
 MISSING_CONTENT_SCOPE = "missing_content_scope"
 MISSING_PROPERTIES_SCOPE = "missing_properties_scope"
+MISSING_CONVERSATIONS_SCOPE = "missing_conversations_scope"
+MISSING_FORMS_SCOPE = "missing_forms_scope"
+MISSING_USERS_WRITE_SCOPE = "missing_users_write_scope"
 FLOW_DELETES_REFUSED = "flow_deletes_refused"
 SLOW_FLOW_CREATION = "slow_flow_creation"
 LOST_FLOW_USER_IDS = "lost_flow_user_ids"
 FLOWS_IGNORE_STAGE_REFERENCES = "flows_ignore_stage_references"
 ANY_JOINS = "any_joins"
 TWENTY_BRANCHES = "twenty_branches"
+LATE_CHANNEL = "late_channel"
 
 PROFILES: tuple[Profile, ...] = (
     Profile(
@@ -45,8 +49,9 @@ PROFILES: tuple[Profile, ...] = (
     ),
     Profile(
         STARTER_ACCOUNT,
-        "A Starter subscription: pipeline rules answer 403, workflows answer 403 MISSING_SCOPES,"
-        " and there are at most two ticket pipelines.",
+        "A Starter subscription: pipeline rules answer 403, workflows and custom channels answer"
+        " 403 MISSING_SCOPES, there are at most two ticket pipelines, and there is no help desk:"
+        " channels are connected to inboxes, and WhatsApp, calling and custom ones not at all.",
     ),
     Profile(
         RATE_LIMITED,
@@ -88,7 +93,8 @@ PROFILES: tuple[Profile, ...] = (
     ),
     Profile(
         MISSING_PEOPLE_SCOPE,
-        "Every call of owners, users and teams answers 403 MISSING_SCOPES.",
+        "Every call of owners, users and teams answers 403 MISSING_SCOPES, the users of the CRM"
+        " included.",
     ),
     Profile(
         MISSING_TEAMS_SCOPE,
@@ -105,6 +111,19 @@ PROFILES: tuple[Profile, ...] = (
     Profile(
         MISSING_PROPERTIES_SCOPE,
         "Every call of ticket properties answers 403 MISSING_SCOPES.",
+    ),
+    Profile(
+        MISSING_CONVERSATIONS_SCOPE,
+        "Every call of inboxes, channels and channel accounts answers 403 MISSING_SCOPES.",
+    ),
+    Profile(
+        MISSING_FORMS_SCOPE,
+        "Every call of forms answers 403 MISSING_SCOPES.",
+    ),
+    Profile(
+        MISSING_USERS_WRITE_SCOPE,
+        "Every write of a user of the CRM or of a team answers 403 MISSING_SCOPES; both can be"
+        " read.",
     ),
     Profile(
         FLOW_DELETES_REFUSED,
@@ -130,6 +149,11 @@ PROFILES: tuple[Profile, ...] = (
     Profile(
         TWENTY_BRANCHES,
         "An action of a workflow may have 20 branches, or 250 by value, instead of 15.",
+    ),
+    Profile(
+        LATE_CHANNEL,
+        "The properties that tell by which channel a ticket came are set a second after the ticket"
+        " was made, instead of with it.",
     ),
 )
 

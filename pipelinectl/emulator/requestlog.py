@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 MOST_ENTRIES = 10_000
 _READING_POSTS = ("/search", "/batch/read")
-_WRITTEN = ("/crm/", "/automation/")
+_WRITTEN = ("/crm/", "/automation/", "/conversations/", "/marketing/", "/settings/")
 _PERSON = "/_ui/"
 
 

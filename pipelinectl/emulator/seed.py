@@ -5,17 +5,23 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from pipelinectl.emulator import checks, emails, flowstore, fresh, wire
+from pipelinectl.emulator import deskseed, fresh, wire
 from pipelinectl.emulator.account import RULES, now, rules_key
+from pipelinectl.emulator.channels import inboxes
+from pipelinectl.emulator.channels.channels import INBOX
 from pipelinectl.emulator.errors import EmulatorError, RefusedError, invalid
-from pipelinectl.emulator.model import DEALS, TICKETS, ObjectType, Pipeline, Stage
-from pipelinectl.emulator.people import OWNER, TEAM, USER
-from pipelinectl.emulator.properties import PROPERTY, fill_properties, new_property
-from pipelinectl.emulator.rules import read_rule
-from pipelinectl.emulator.stageinput import read_label, read_stage
-from pipelinectl.emulator.tickets import new_ticket
+from pipelinectl.emulator.people.people import OWNER, TEAM, USER
+from pipelinectl.emulator.pipelines import checks
+from pipelinectl.emulator.pipelines.model import DEALS, TICKETS, ObjectType, Pipeline, Stage
+from pipelinectl.emulator.pipelines.rules import read_rule
+from pipelinectl.emulator.pipelines.stageinput import read_label, read_stage
+from pipelinectl.emulator.tickets import emails
+from pipelinectl.emulator.tickets.properties import PROPERTY, fill_properties, new_property
+from pipelinectl.emulator.tickets.tickets import new_ticket
+from pipelinectl.emulator.workflows import flowstore
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from pipelinectl.emulator.account import Account
@@ -24,9 +30,8 @@ if TYPE_CHECKING:
 SERVED = (
     *("pipelines", "users", "teams", "owners", "rules", "tickets"),
     *("emails", "properties", "flows"),
+    *("skills", "inboxes", "custom_channels", "forms", "channels"),
 )
-# Lists that are accepted, so that one seed serves this release and later ones.
-LATER = ("forms", "inboxes", "channels")
 
 
 def read_seed(path: Path) -> JsonObject:
@@ -44,8 +49,8 @@ def read_seed(path: Path) -> JsonObject:
     if not isinstance(content, dict):
         raise EmulatorError(f"The seed file {path} must be a JSON object.")
     for key, value in content.items():
-        if key not in {*SERVED, *LATER}:
-            known = ", ".join([*SERVED, *LATER])
+        if key not in SERVED:
+            known = ", ".join(SERVED)
             raise EmulatorError(f"The seed file {path} has the key '{key}'. Known: {known}.")
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             raise EmulatorError(f"In the seed file {path}, '{key}' must be a list of objects.")
@@ -65,6 +70,7 @@ def fill(account: Account, seed: JsonObject) -> None:
         for number, item in enumerate(items):
             with _Named(people.get(kind, "owners"), number):
                 _person(account, kind, item)
+    deskseed.join_teams(account)
     for number, item in enumerate(seed.get("pipelines", fresh.TICKET_PIPELINES)):
         with _Named("pipelines", number):
             account.save(_pipeline(account, TICKETS, item))
@@ -83,9 +89,26 @@ def fill(account: Account, seed: JsonObject) -> None:
     for number, item in enumerate(seed.get("rules", [])):
         with _Named("rules", number):
             _rules(account, item)
+    _fill_desk(account, seed)
     for number, item in enumerate(seed.get("tickets", [])):
         with _Named("tickets", number):
             new_ticket(account, item, ticket_id=wire.text(item, "id"))
+
+
+def _fill_desk(account: Account, seed: JsonObject) -> None:
+    """The help desk: each list needs what those before it tell."""
+    lists: tuple[tuple[str, list[JsonObject], Callable[[Account, JsonObject], object]], ...] = (
+        ("skills", [], deskseed.new_skills),
+        ("users", [], _settled),
+        ("inboxes", deskseed.fresh_inboxes(account), inboxes.new_inbox),
+        ("custom_channels", [], deskseed.new_definition),
+        ("forms", [], deskseed.new_form),
+        ("channels", [], deskseed.new_channel),
+    )
+    for key, new_account, make in lists:
+        for number, item in enumerate(seed.get(key, new_account)):
+            with _Named(key, number):
+                make(account, item)
 
 
 def supplement(account: Account) -> None:
@@ -94,6 +117,8 @@ def supplement(account: Account) -> None:
         fill_properties(account)
         for item in emails.FRESH:
             emails.new_email(account, item)
+    if not account.store.all(INBOX):
+        _fill_desk(account, {})
 
 
 class _Named:
@@ -117,7 +142,12 @@ def _person(account: Account, kind: str, item: JsonObject) -> None:
     if kind == USER and not str(item["id"]).isdigit():
         raise invalid("the id of a user is a number")
     identified = {key: str(item[key]) for key in required}
-    account.store.put(kind, identified["id"], fresh.DEFAULTS[kind] | item | identified)
+    told = {key: value for key, value in item.items() if key not in deskseed.OF_A_USER}
+    account.store.put(kind, identified["id"], fresh.DEFAULTS[kind] | told | identified)
+
+
+def _settled(account: Account, item: JsonObject) -> None:
+    deskseed.settle(account, str(item["id"]), item)
 
 
 def _pipeline(account: Account, object_type: ObjectType, body: JsonObject) -> Pipeline:

@@ -18,7 +18,10 @@ INT32 = range(-(2**31), 2**31)
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request, after routing: `params` come from its path, `version` from its route."""
+    """One request, after routing: `params` come from its path, `version` from its route.
+
+    `query` has the last value of each key, `queries` has all of them.
+    """
 
     method: str
     path: str
@@ -27,6 +30,11 @@ class Call:
     raw: bytes = b""
     token: str | None = None
     version: str = ""
+    queries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def listed(self, key: str) -> tuple[str, ...]:
+        """The values of a query key that takes several: `key=1&key=2`, also with `[]` behind it."""
+        return (*self.queries.get(key, ()), *self.queries.get(f"{key}[]", ()))
 
     def json(self) -> JsonObject:
         """The body.
@@ -113,6 +121,18 @@ def whole(body: JsonObject, key: str) -> int | None:
     if isinstance(value, bool) or not isinstance(value, int) or value not in INT32:
         raise invalid(f"Invalid input JSON: '{key}' is not a 32-bit integer")
     return value
+
+
+def mapping(body: JsonObject, key: str) -> JsonObject:
+    """The object under the key, as a copy; an empty one where there is none.
+
+    Raises:
+        RefusedError: 400; it is no object.
+    """
+    value = body.get(key)
+    if value is not None and not isinstance(value, dict):
+        raise invalid(f"Invalid input JSON: '{key}' is not an object")
+    return dict(value or {})
 
 
 def objects(body: JsonObject, key: str) -> list[JsonObject]:

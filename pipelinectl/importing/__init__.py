@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelinectl.diagnostics import Diagnostic, Severity, diagnostic
+from pipelinectl.importing.channels import import_channels
 from pipelinectl.importing.fit import left_out
 from pipelinectl.importing.keys import Wanted, keys_for
 from pipelinectl.importing.text import Found, file_text
@@ -16,8 +17,9 @@ from pipelinectl.importing.workflows import Imported, import_workflows
 from pipelinectl.model import Address, Kind, Read
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from pipelinectl.capabilities import Capability
     from pipelinectl.model import Live, LiveObject
 
 __all__ = ["Imported", "import_files"]
@@ -28,8 +30,9 @@ def import_files(
     environment: str,
     keys: Mapping[tuple[Kind, str], Address] | None = None,
     without: Mapping[str, str] | None = None,
+    capabilities: Iterable[Capability] = (),
 ) -> Imported:
-    """Write the account down: one file for each pipeline and one for workflows.
+    """Write the account down: a file for each pipeline, one for channels, one for workflows.
 
     Their plan is empty.
 
@@ -39,6 +42,7 @@ def import_files(
         keys: addresses that objects have already, by kind and id, as the ledger knows them; they
             keep their keys.
         without: ids of workflows that stay out of the files, with the reason in one line.
+        capabilities: what the help desk lets one do with each setting.
 
     Returns:
         The files, and a warning for everything that they leave out. No files and an error where
@@ -63,9 +67,16 @@ def import_files(
             (Kind.STATUS, each.id): Address(Kind.STATUS, (key, status))
             for status, each in found.statuses
         }
+    channels = import_channels(live, environment, keys or {}, capabilities)
+    made_keys |= channels.keys
     workflows = import_workflows(live, environment, made_keys, without or {})
-    files |= workflows.files
-    found_out = (*refused.values(), *_unread_rules(live), *workflows.diagnostics)
+    files |= {**channels.files, **workflows.files}
+    found_out = (
+        *refused.values(),
+        *_unread_rules(live),
+        *channels.diagnostics,
+        *workflows.diagnostics,
+    )
     return Imported(files, found_out, workflows.workflows)
 
 

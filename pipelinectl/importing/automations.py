@@ -158,6 +158,8 @@ def _set(writer: _Writer, action: Action) -> dict[str, Any]:
 
 def _assign(writer: _Writer, action: Action) -> dict[str, Any]:
     to = action.settings["to"]
+    if isinstance(to, Record) and "contact_owner" in to:
+        return {"assign_owner": "contact_owner"}
     return {"assign_owner": writer.texts.named(to) if to else "none"}
 
 

@@ -25,6 +25,13 @@ _PLAIN = re.compile(r"[^\W\d_]\w*(?:[ -]\w+)*")
 _SPECIAL = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 """Words that some version of YAML reads as something else than text, in any case of letters."""
 
+_STEP = " ▸ "
+_EDIT = f"{_STEP}a channel{_STEP}Edit"
+"""How the path to a setting goes on from the list of channels."""
+
+Pages = dict[str, list[str]]
+"""Settings that no read shows, by the page that shows them."""
+
 _WIDTH = 92
 _INDENT = 4
 
@@ -122,6 +129,46 @@ def workflows_text(entries: Mapping[str, object], live: Live, environment: str) 
         )
         + body
     )
+
+
+def channels_text(
+    entries: Mapping[str, object], unseen: Mapping[str, Pages], live: Live, environment: str
+) -> str:
+    """The whole file of channels, and below them, by type, where to look for what no read shows."""
+    body = _dumped(CommentedMap(version=1, channels=styled(entries)))
+    head = _comment(
+        f"The channels as account {live.account} (environment {environment}) had them when "
+        "`pipelinectl import` wrote this file. Each `id:` ties an entry to the channel that exists "
+        "in the account. No API shows more of them than this: what else a channel has is named "
+        "below, with the page that shows it. Write it here to have it managed.\n"
+        "\n"
+        "The working hours and the teams of users are not imported."
+    )
+    return head + body + _unseen(unseen)
+
+
+def _unseen(unseen: Mapping[str, Pages]) -> str:
+    """Each page once, with the settings that are found there; types that are alike together."""
+    alike: dict[str, list[str]] = {}
+    for kind, pages in unseen.items():
+        lines = (f"- {_place(page)}: {', '.join(names)}" for page, names in pages.items())
+        alike.setdefault("".join(_comment(each) for each in lines), []).append(kind)
+    lists = {page.partition(_EDIT)[0] for each in unseen.values() for page in each if _EDIT in page}
+    notes = "".join(
+        _comment(f"\nThe list of channels is at {each}. Hover over a channel there for Edit.")
+        for each in sorted(lists)
+    )
+    for said, kinds in alike.items():
+        notes += _comment(f"\nOf channels of type {', '.join(kinds)}:") + said
+    return notes
+
+
+def _place(page: str) -> str:
+    """Where a setting is found, said without the way to the list of channels."""
+    to_the_list, edit, tab = page.partition(_EDIT)
+    if edit:
+        return f"On the tab {tab.removeprefix(_STEP)} of a channel" if tab else "At Edit"
+    return "In the list of channels" if to_the_list.endswith(f"{_STEP}Channels") else f"At {page}"
 
 
 def styled(value: object) -> Any:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipelinectl.automation.references import NAME, PIPELINE, REF, STATUS, WORKFLOW, is_reference
+from pipelinectl.automation.references import (
+    CHANNEL,
+    NAME,
+    PIPELINE,
+    REF,
+    STATUS,
+    WORKFLOW,
+    is_reference,
+)
 from pipelinectl.model import Record
 
 if TYPE_CHECKING:
@@ -22,12 +30,14 @@ class CannotWrite(Exception):  # noqa: N818 - what the language cannot do, not w
 class Texts:
     """The words for what is referred to: pipelines and statuses by key, workflows by key or name.
 
-    Keys are ids of the account; a status's word is `<pipeline key>/<status key>`.
+    Keys are ids of the account; a status's word is `<pipeline key>/<status key>`. `channels` are
+    those that the files have; any other is said by its id.
     """
 
     pipelines: Mapping[str, str]
     statuses: Mapping[str, str]
     workflows: Mapping[str, str]
+    channels: Mapping[str, str] = field(default_factory=dict)
 
     def reference(self, kind: str, name: str) -> str:
         """The word for a reference in the terms of the account.
@@ -35,6 +45,8 @@ class Texts:
         Raises:
             CannotWrite: it names a status, pipeline or workflow that the files do not have.
         """
+        if kind == CHANNEL:
+            return self.channels.get(name, f"id:{name}")
         known = {STATUS: self.statuses, PIPELINE: self.pipelines, WORKFLOW: self.workflows}
         if kind not in known:
             return name

@@ -99,6 +99,7 @@ def _texts(
             each: "/".join(a.keys) for (kind, each), a in keys.items() if kind is Kind.STATUS
         },
         workflows={**others, **workflows},
+        channels={each: a.keys[0] for (kind, each), a in keys.items() if kind is Kind.CHANNEL},
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipelinectl import names
 from pipelinectl.diagnostics import Diagnostic, diagnostic
+from pipelinectl.language.fault import said
 from pipelinectl.language.models import actions, automations, conditions, steps
 from pipelinectl.language.models.base import HYPHENED, LINES, NO_VALUE, PROPERTY, written
 from pipelinectl.language.owners import owner_at, subject
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
     from pipelinectl.language.fault import Fault
 
 _DURATIONS = frozenset(
-    ("delay", "due", "changed_within", "not_changed_within", "older_than", "newer_than")
+    (
+        *("delay", "due", "changed_within", "not_changed_within", "older_than", "newer_than"),
+        *("first_reply", "next_reply", "close", "due_soon"),
+    )
 )
 _PEOPLE = frozenset(("users", "teams"))
 _WORD = re.compile(r"'([^']*)'")
@@ -58,24 +62,12 @@ def _instead_of_a_text(found: Fault) -> Callable[[Fault], Diagnostic] | None:
     return None
 
 
-def _say(
-    found: Fault, code: str, message: str, hint: str | None = None, *, key: bool = False
-) -> Diagnostic:
-    return diagnostic(
-        code,
-        message,
-        span=found.key_span if key else found.span,
-        hint=hint,
-        address=found.owner.address,
-    )
-
-
 def _unknown_action(found: Fault) -> Diagnostic:
     word = str(found.path[-1])
     near = names.near(word, actions.WORDS)
     meant = f' Did you mean "{near}"?' if near else ""
     title = found.owner.phrase.removeprefix("an action of ")
-    return _say(
+    return said(
         found,
         "PC140",
         f'Unknown action "{excerpt(word)}" in {title}.{meant}',
@@ -90,7 +82,7 @@ def _unknown_trigger(found: Fault) -> Diagnostic:
     near = names.near(word, known)
     meant = f' Did you mean "{near}"?' if near else ""
     title = found.owner.phrase.removeprefix("a trigger of ")
-    return _say(
+    return said(
         found,
         "PC146",
         f'Unknown trigger "{excerpt(word)}" of {title}.{meant}',
@@ -107,7 +99,7 @@ def _no_recipient(found: Fault) -> Diagnostic:
     else:
         wrong = "nothing" if found.value is None else quoted(found.value)
     text = found.value if isinstance(found.value, str) else ""
-    return _say(
+    return said(
         found,
         "PC143",
         f"A recipient is a user, a team or the owner, not {wrong}.",
@@ -121,7 +113,7 @@ def _no_recipient(found: Fault) -> Diagnostic:
 def _several_emails(found: Fault) -> Diagnostic:
     listed = found.value if isinstance(found.value, list) else []
     form = "{custom: NAME}" if found.path[-1] == "custom" else "NAME"
-    return _say(
+    return said(
         found,
         "PC142",
         "send_email takes one e-mail; split it into several actions.",
@@ -134,7 +126,7 @@ def _several_emails(found: Fault) -> Diagnostic:
 def _no_value(found: Fault) -> Diagnostic:
     instead = "nothing stands there" if found.value is None else f"not {kind_of(found.value)}"
     glue = "but " if found.value is None else ""
-    return _say(
+    return said(
         found,
         "PC103",
         f"{found.subject} takes a text, a number, true or false, {glue}{instead}.",
@@ -156,11 +148,11 @@ def _empty_collection(found: Fault) -> Diagnostic:
         )
     if last in _PEOPLE:
         return _no_recipient(found)
-    return _say(found, "PC141", f"{found.subject} is empty.", "Delete it, or fill it.")
+    return said(found, "PC141", f"{found.subject} is empty.", "Delete it, or fill it.")
 
 
 def _several_properties(found: Fault) -> Diagnostic:
-    return _say(
+    return said(
         found,
         "PC146",
         "property_changes takes one property.",
@@ -173,13 +165,13 @@ def _no_duration(found: Fault) -> Diagnostic:
     hint = "Write an amount and a unit, such as `60 minutes`, `2 hours` or `3 days`."
     if isinstance(found.value, int) and not isinstance(found.value, bool):
         hint = f"Say of what: `{text} minutes`, `{text} hours` or `{text} days`."
-    return _say(
+    return said(
         found, "PC145", f"{found.subject} takes a duration, not {quoted(found.value)}.", hint
     )
 
 
 def _no_day(found: Fault) -> Diagnostic:
-    return _say(
+    return said(
         found,
         "PC145",
         f"{found.subject} takes a date, not {quoted(found.value)}.",
@@ -188,7 +180,7 @@ def _no_day(found: Fault) -> Diagnostic:
 
 
 def _no_time(found: Fault) -> Diagnostic:
-    return _say(
+    return said(
         found,
         "PC145",
         f"{found.subject} takes a time of day, not {quoted(found.value)}.",
@@ -197,14 +189,14 @@ def _no_time(found: Fault) -> Diagnostic:
 
 
 def _no_https(found: Fault) -> Diagnostic:
-    return _say(
+    return said(
         found, "PC151", f"{found.subject} does not begin with https://.", "Write the whole address."
     )
 
 
 def _no_property(found: Fault) -> Diagnostic:
     word = str(found.path[-1] if found.on_key else found.value)
-    return _say(
+    return said(
         found,
         "PC106",
         f'"{excerpt(word)}" is not the name of a property; it is letters, digits and _, and '
@@ -217,7 +209,7 @@ def _no_property(found: Fault) -> Diagnostic:
 def _no_key(found: Fault) -> Diagnostic:
     word = str(found.path[-1])
     suggestion = names.key_from_name(word).replace("_", "-")
-    return _say(
+    return said(
         found,
         "PC106",
         f'The workflow key "{excerpt(word)}" has a wrong form; keys are lower case letters, '
@@ -231,20 +223,20 @@ def _no_word(found: Fault) -> Diagnostic:
     what, hint = "a word in capitals, such as NODE20X or NUMBER", None
     if found.pattern == automations.SOURCE:
         what, hint = "a word in lower case", f"Write `{names.key_from_name(found.value)}`."
-    return _say(found, "PC105", f"{found.subject} takes {what}, not {quoted(found.value)}.", hint)
+    return said(found, "PC105", f"{found.subject} takes {what}, not {quoted(found.value)}.", hint)
 
 
 def _blank(found: Fault) -> Diagnostic:
-    return _say(found, "PC112", f"{found.subject} is empty.")
+    return said(found, "PC112", f"{found.subject} is empty.")
 
 
 def _no_number(found: Fault) -> Diagnostic:
     whole = "a whole number" if found.path[-1] == "increase_by" else "a number"
     if found.value is None:
-        return _say(found, "PC103", f"{found.subject} takes {whole}, but nothing stands there.")
+        return said(found, "PC103", f"{found.subject} takes {whole}, but nothing stands there.")
     is_number = isinstance(found.value, float)
     instead = plain(found.value) if is_number else kind_of(found.value)
-    return _say(found, "PC103", f"{found.subject} takes {whole}, not {instead}.")
+    return said(found, "PC103", f"{found.subject} takes {whole}, not {instead}.")
 
 
 def _not_a_word(found: Fault) -> Diagnostic:
@@ -257,7 +249,7 @@ def _not_a_word(found: Fault) -> Diagnostic:
         hint = f"Write `send_email: {{custom: {excerpt(found.value)}}}` for an e-mail of your own."
     if found.path[-1] == "when":
         return _no_trigger(found, hint)
-    return _say(
+    return said(
         found,
         "PC105",
         f"{found.subject} must be {either(allowed)}, not {quoted(found.value)}.",
@@ -269,7 +261,7 @@ def _no_trigger(found: Fault, hint: str | None) -> Diagnostic:
     known = written(automations.TriggerModel)
     text = found.value if isinstance(found.value, str) else ""
     near = names.near(text, known)
-    return _say(
+    return said(
         found,
         "PC146",
         f'"when" of {found.owner.phrase} takes a trigger, not {quoted(found.value)}.',
@@ -279,8 +271,8 @@ def _no_trigger(found: Fault, hint: str | None) -> Diagnostic:
 
 def _not_a_switch(found: Fault) -> Diagnostic:
     if found.path[-1] == "now":
-        return _say(found, "PC105", "now is true, or is not there.", "Write `{now: true}`.")
-    return _say(
+        return said(found, "PC105", "now is true, or is not there.", "Write `{now: true}`.")
+    return said(
         found,
         "PC105",
         f"{found.subject} takes a status, or false to switch it off.",

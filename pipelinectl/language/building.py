@@ -5,29 +5,34 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipelinectl.diagnostics import Diagnostic, has_errors
+from pipelinectl.diagnostics import Diagnostic, diagnostic, has_errors
+from pipelinectl.language.automations.names import Desk, Names
+from pipelinectl.language.automations.workflows import Workflows
+from pipelinectl.language.channels.members import EVERYBODY, people
 from pipelinectl.language.keys import environment_faults, key_faults, pipeline
 from pipelinectl.language.merge import Merged, merge
 from pipelinectl.language.references import Directory, resolve_rules
 from pipelinectl.language.removed import resolve_removed
-from pipelinectl.language.spec import Account, EnvironmentView, Pipeline, Spec
+from pipelinectl.language.spec import Account, EnvironmentView, Pipeline, Reading, Spec
 from pipelinectl.language.structure import Shape, shape
 from pipelinectl.language.traps import text_paths
+from pipelinectl.language.wording import excerpt
+from pipelinectl.model import OF_A_CHANNEL, Address, Kind
 from pipelinectl.source.traps import trap_diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from pipelinectl.language.models import AccountModel
-    from pipelinectl.language.spec import Automation
-    from pipelinectl.model import Address
+    from pipelinectl.language.spec import Automation, Place
     from pipelinectl.source.document import Document
 
 
 def build(
-    documents: Sequence[Document], environment: EnvironmentView, *, whole: bool
+    documents: Sequence[Document], environment: EnvironmentView, reading: Reading
 ) -> tuple[Spec, list[Diagnostic]]:
     """As `pipelinectl.language.build` says."""
+    whole = reading.whole
     shapes, found = _shapes(documents)
     for each in shapes:
         found += _misleading(each)
@@ -38,6 +43,8 @@ def build(
     directory = Directory(pipelines, merged.pipelines.keys() - pipelines.keys())
     resolved, faults = _with_rules(pipelines, merged, directory)
     found += faults
+    resolved, faults = _with_access(resolved, merged, directory, whole=whole)
+    found += faults
     removed, faults = resolve_removed(merged.removed, directory, environment, whole=whole)
     found += faults
     automations: Mapping[Address, Automation] = {}
@@ -45,7 +52,7 @@ def build(
         # their models take a while to build, and few of many files have any
         from pipelinectl.language.automations.resolving import resolve  # noqa: PLC0415
 
-        done = resolve(merged, directory, environment, whole=whole)
+        done = resolve(merged, directory, environment, reading)
         automations, faults = done.automations, done.found
         found += faults
         for key, switches in done.automate.items():
@@ -55,9 +62,37 @@ def build(
         pipelines=resolved,
         automations=automations,
         removed=removed,
-        complete=merged.complete and not has_errors(found),
     )
-    return spec, found
+    if any(each.sections is not None for each in shapes):
+        spec, faults = _with_channels(spec, shapes, directory, environment, reading)
+        found += faults
+    return replace(spec, complete=merged.complete and not has_errors(found)), found
+
+
+def _with_channels(
+    spec: Spec,
+    shapes: Sequence[Shape],
+    directory: Directory,
+    environment: EnvironmentView,
+    reading: Reading,
+) -> tuple[Spec, list[Diagnostic]]:
+    # as the models of automations, those of channels take a while to build
+    from pipelinectl.language.channels.merging import merge_sections  # noqa: PLC0415
+    from pipelinectl.language.channels.resolving import resolve_sections  # noqa: PLC0415
+
+    merged = merge_sections(shapes)
+    done = resolve_sections(merged, directory, environment, reading)
+    joined = replace(
+        spec,
+        channels=done.channels,
+        migrations=done.migrations,
+        users=done.users,
+        teams=done.teams,
+        skills=done.skills,
+        sla=done.sla,
+        spam=done.spam,
+    )
+    return joined, [*merged.found, *done.found]
 
 
 def _shapes(documents: Sequence[Document]) -> tuple[list[Shape], list[Diagnostic]]:
@@ -87,9 +122,20 @@ def _pipelines(
         if model is None:
             continue
         pipelines[key] = pipeline(key, model, place, environment)
+        if key == OF_A_CHANNEL:
+            found.append(_reserved(place))
         found += key_faults(pipelines[key], model)
         found += environment_faults(model, place, environment)
     return pipelines, found
+
+
+def _reserved(place: Place) -> Diagnostic:
+    return diagnostic(
+        "PC165",
+        f'No pipeline has the key "{OF_A_CHANNEL}": it is a word of addresses.',
+        span=place.key_span,
+        hint="Give the pipeline another key.",
+    )
 
 
 def _with_rules(
@@ -102,6 +148,32 @@ def _with_rules(
         if model is not None and model.rules is not None:
             resolved[key], faults = resolve_rules(each, model.rules, directory)
             found += faults
+    return resolved, found
+
+
+def _with_access(
+    pipelines: Mapping[str, Pipeline], merged: Merged, directory: Directory, *, whole: bool
+) -> tuple[dict[str, Pipeline], list[Diagnostic]]:
+    resolved = dict(pipelines)
+    found: list[Diagnostic] = []
+    for key, each in pipelines.items():
+        place, model = merged.pipelines[key]
+        if model is None or model.access is None:
+            continue
+        if model.access is False:
+            resolved[key] = replace(each, access=EVERYBODY)
+            continue
+        names = Names(Desk(directory, Workflows({}, {}), whole), Address(Kind.ACCESS, (key,)))
+        limit = people(model.access, place.at("access"), names)
+        if limit == EVERYBODY:
+            names.refuse(
+                "PC141",
+                f'access of pipeline "{excerpt(each.name)}" names nobody.',
+                place.at("access"),
+                "Write `{teams: [Tier 1]}`, or `false` to let everybody.",
+            )
+        resolved[key] = replace(each, access=limit)
+        found += names.found
     return resolved, found
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pipelinectl.diagnostics import diagnostic
 from pipelinectl.language.models import TAGS
 from pipelinectl.language.owners import Owner, owner_at, subject, value_at
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-    from pipelinectl.diagnostics import Span
+    from pipelinectl.diagnostics import Diagnostic, Span
     from pipelinectl.source.document import Document, Path
 
 _KEY_STEP = "[key]"
@@ -80,6 +81,19 @@ def fault(document: Document, error: ErrorDetails, at: Path = ()) -> Fault:
         on_key,
         pattern,
         context.get("expected"),
+    )
+
+
+def said(
+    found: Fault, code: str, message: str, hint: str | None = None, *, key: bool = False
+) -> Diagnostic:
+    """A fault in words, at its value or, for a fault of the key, at the key."""
+    return diagnostic(
+        code,
+        message,
+        span=found.key_span if key else found.span,
+        hint=hint,
+        address=found.owner.address,
     )
 
 

@@ -10,6 +10,7 @@ from pipelinectl.diagnostics import Diagnostic, diagnostic
 from pipelinectl.language import models
 from pipelinectl.language.models.base import written
 from pipelinectl.language.owners import (
+    OF_CHANNELS,
     Owner,
     owner_at,
     pipeline_title,
@@ -24,16 +25,10 @@ if TYPE_CHECKING:
     from pipelinectl.language.fault import Fault
     from pipelinectl.source.document import Path
 
-LATER = frozenset(
-    (
-        *("access", "ask_for", "reopen"),
-        *("channels", "migrate", "skills", "users", "sla", "spam"),
-        "channel",
-    )
-)
+LATER = frozenset(("ask_for", "reopen"))
 """Words of the language that a later release will read."""
 
-_REMOVABLE = frozenset(("pipeline", "status", "automation"))
+_REMOVABLE = frozenset(("pipeline", "status", "automation", "channel"))
 """What an entry of `removed` may name."""
 
 _SWITCH_WORDS = {
@@ -53,11 +48,20 @@ def explain(faults: Iterable[Fault]) -> list[Diagnostic]:
         for found in listed
         if found.type == "extra_forbidden" and (meant := _near_field(found)) is not None
     }
-    return [
+    said = [
         _wording_of(found)(found)
         for found in listed
         if not (found.type == "missing" and found.path in misspelt)
     ]
+    first: dict[object, Diagnostic] = {}
+    for number, each in enumerate(said):
+        first.setdefault(_cause(number, each), each)
+    return list(first.values())
+
+
+def _cause(number: int, said: Diagnostic) -> object:
+    """What two diagnostics share if they speak of one cause: all of `consent:` is one."""
+    return (said.code, said.address) if said.code == "PC158" else number
 
 
 def _said_already(found: Fault) -> bool:
@@ -76,7 +80,7 @@ def _unknown(found: Fault) -> Diagnostic:
     hint: str | None
     if found.path[0] == "removed" and word in _REMOVABLE:
         message, hint = (
-            "An entry of removed names one thing: a pipeline, a status or a workflow.",
+            "An entry of removed names one thing: a pipeline, a status, a workflow or a channel.",
             "Write an entry for each.",
         )
     else:
@@ -123,19 +127,12 @@ def _without_statuses(found: Fault) -> Diagnostic:
 
 
 def _names_nothing(found: Fault) -> Diagnostic:
-    for word in found.value:
-        if word in LATER:
-            return diagnostic(
-                "PC101",
-                f'Unknown field "{word}" in an entry of removed.',
-                span=found.document.key_span((*found.path, word)),
-                hint="This release does not read it yet.",
-            )
     return diagnostic(
         "PC102",
-        "An entry of removed names no pipeline, status or workflow.",
+        "An entry of removed names no pipeline, status, workflow or channel.",
         span=found.span,
-        hint="Write `{pipeline: old}`, `{status: support/On hold}` or `{automation: old-rule}`.",
+        hint="Write `{pipeline: old}`, `{status: support/On hold}`, `{automation: old-rule}` or "
+        "`{channel: old-form}`.",
     )
 
 
@@ -276,13 +273,35 @@ _INSTEAD = {
     "rules": "Write `rule: value`, for example `no_skipping: true`.",
     "create_only_in": "Write a list of statuses such as `[New]`; `[]` lifts the limit.",
     "removed": "Begin each entry with a dash: `- {pipeline: old}`.",
+    "sla": "Write `{enabled: false}` to switch it off.",
+    "working_hours": 'Write days with their hours: `{mon-fri: "09:00-17:00"}`.',
+    "capacity": "Write `{total: 20}`, or `calling`, `messaging` and `email`.",
+    "goals": "Begin each goal with a dash: `- {first_reply: 1h}`.",
+    "spam": "Write `{allow: [partner.example]}`, or `deny` with such a list.",
+    "migrate": "Begin each entry with a dash: `- {channel: billing-email, from: Billing inbox}`.",
     "account": "Write `subscriptions:` below it, for example `{service_hub: professional}`.",
 }
 """What to write for a field that holds a collection, where the value gives no better answer."""
 
 
+def _form_of_an_entry(found: Fault) -> str | None:
+    """What to write for a mapping, from the single value that stands there."""
+    match found.path:
+        case ("removed", int()):
+            text = excerpt(found.value) if isinstance(found.value, str) else "old"
+            return f"Write `{{pipeline: {text}}}`, or `status`, `automation` or `channel`."
+        case ("channels", _, "from") if isinstance(found.value, str):
+            return f"Write `{{company: {excerpt(found.value)}}}`."
+        case (_, _, "capacity") if type(found.value) is int:
+            return f"Write `{{total: {found.value}}}`."
+    return None
+
+
 def _type_hint(found: Fault) -> str | None:
     """What to write instead, from the value where it is a text, else from the field."""
+    own = _form_of_an_entry(found)
+    if own is not None:
+        return own
     if not isinstance(found.value, str):
         return _INSTEAD.get(str(found.path[-1]))
     word = _SWITCH_WORDS.get(found.value.lower())
@@ -305,6 +324,13 @@ _WORDINGS = {
 
 
 def _wording_of(found: Fault) -> Callable[[Fault], Diagnostic]:
+    if found.path[:1] and (found.path[0] in OF_CHANNELS or found.path[2:3] == ("access",)):
+        # these import models that faults of other parts need not wait for
+        from pipelinectl.language import automation_faults  # noqa: PLC0415
+        from pipelinectl.language.channels import faults  # noqa: PLC0415
+
+        own = faults.wording_of(found) or automation_faults.wording_of(found)
+        return own or _WORDINGS.get(found.type, _wrong_type)
     if found.path[:1] == ("automations",) or found.path[2:3] in _WITH_AUTOMATIONS:
         # imports the models of automations, which faults of other parts need not wait for
         from pipelinectl.language import automation_faults as special  # noqa: PLC0415

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 class Merged:
     """All files as one. A pipeline or an automation is None where it is declared and faulty.
 
-    `automate` and `reactions`, the actions of statuses, are by the keys of pipelines.
+    `automate` and `reactions`, the actions of statuses, are by the keys of pipelines. `channels`
+    are the keys of the channels, which `language.channels` merges.
     """
 
     account: AccountModel | None
@@ -36,6 +37,7 @@ class Merged:
     automate: Mapping[str, AutomateModel | None]
     reactions: Mapping[str, Mapping[str, StatusActions | None]]
     automations: Mapping[str, tuple[Place, AutomationModel | None]]
+    channels: frozenset[str]
     complete: bool
 
 
@@ -65,6 +67,9 @@ def merge(shapes: Sequence[Shape]) -> tuple[Merged, list[Diagnostic]]:
         automate={key: shape.automate[key] for shape, key in winners if key in shape.automate},
         reactions={key: shape.reactions[key] for shape, key in winners if key in shape.reactions},
         automations=automations,
+        channels=frozenset(
+            key for shape in shapes if shape.sections for key in shape.sections.channels
+        ),
         complete=all(shape.complete for shape in shapes) and not faults,
     )
     return merged, faults

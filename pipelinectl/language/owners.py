@@ -17,6 +17,18 @@ if TYPE_CHECKING:
     from pipelinectl.source.document import Document, Path
 
 
+OF_CHANNELS = frozenset({"channels", "migrate", "users", "teams", "skills", "sla", "spam"})
+"""The sections that concern channels, and who works them."""
+
+_NOUNS = {
+    "pipelines": "Pipeline",
+    "automations": "Workflow",
+    "channels": "Channel",
+    "users": "User",
+    "teams": "Team",
+}
+"""What an entry of a section is."""
+
 _KEY = re.compile(models.KEY)
 _HYPHENED = re.compile(HYPHENED)
 
@@ -44,7 +56,7 @@ def value_at(value: Any, path: Path) -> Any:
     return value
 
 
-def owner_at(document: Document, path: Path) -> Owner:
+def owner_at(document: Document, path: Path) -> Owner:  # noqa: PLR0911 - one for each section
     """The innermost mapping of the language that holds `path`, or is at `path`."""
     # what is published, automations and all: only what has a fault asks for it
     from pipelinectl.language.models import automations, whole  # noqa: PLC0415
@@ -64,13 +76,49 @@ def owner_at(document: Document, path: Path) -> Owner:
             address = _address(Kind.AUTOMATION, key)
             value = value_at(document.value, path[:2])
             return _in_part(automations.AutomationModel, value, tuple(rest), title, address)
+        case ("sla" | "spam" | "skills" as section, *rest):
+            return _in_one_thing(document, section, tuple(rest))
+        case ("channels" | "users" | "teams" | "migrate" as section, step, *rest):
+            return _in_entry(document, section, step, tuple(rest))
     return Owner(whole.FileModel, "")
+
+
+def _in_one_thing(document: Document, section: str, rest: Path) -> Owner:
+    from pipelinectl.language.models import service  # noqa: PLC0415 - as above
+
+    value = value_at(document.value, (section,))
+    match section:
+        case "sla":
+            return _in_part(service.SlaModel, value, rest, "the SLA", None)
+        case "spam":
+            return _in_part(service.SpamModel, value, rest, "the spam lists", None)
+    return Owner(models.Model, "the skills")
+
+
+def _in_entry(document: Document, section: str, step: str | int, rest: Path) -> Owner:
+    from pipelinectl.language.models import channels, people, service  # noqa: PLC0415 - as above
+
+    entry, key = value_at(document.value, (section, step)), str(step)
+    match section:
+        case "channels":
+            kind = entry.get("type") if isinstance(entry, dict) else None
+            model = channels.BY_TYPE.get(str(kind), channels.ChannelModel)
+            address = _address(Kind.CHANNEL, key)
+            return _in_part(model, entry, rest, f'channel "{excerpt(key)}"', address)
+        case "users":
+            address = str(Address(Kind.USER, (key.strip().lower(),)))
+            return _in_part(people.UserModel, entry, rest, f'user "{excerpt(key)}"', address)
+        case "teams":
+            return _in_part(people.TeamModel, entry, rest, f'team "{excerpt(key)}"', None)
+    return _in_part(service.MigrationModel, entry, rest, "", None)
 
 
 def _removed_model(entry: Any) -> type[models.Model]:
     named = entry if isinstance(entry, dict) else {}
     if named.get("status") is not None:
         return models.RemovedStatusModel
+    if named.get("channel") is not None and named.get("pipeline") is None:
+        return models.RemovedChannelModel
     if named.get("automation") is not None and named.get("pipeline") is None:
         return models.RemovedAutomationModel
     return models.RemovedPipelineModel if "pipeline" in named else models.RemovedStatusModel
@@ -81,7 +129,7 @@ def _in_part(annotation: Any, value: Any, path: Path, title: str, address: str |
     model = innermost(annotation, value, path)
     if model is None:
         return Owner(models.Model, title, address)
-    phrase = f"{model.PHRASE} of {title}" if model.PHRASE else title
+    phrase = f"{model.PHRASE} of {title}" if model.PHRASE and title else model.PHRASE or title
     return Owner(model, phrase, address)
 
 
@@ -117,6 +165,9 @@ def _in_pipeline(document: Document, key: str, rest: Path) -> Owner:
         case ("rules", *_):
             phrase = f"the rules of {title}"
             return Owner(models.RulesModel, phrase, _address(Kind.RULES, key))
+        case ("access", *_):
+            phrase = f"the access of {title}"
+            return Owner(models.AccessModel, phrase, _address(Kind.ACCESS, key))
         case ("automate", *inner):
             address = _address(Kind.PIPELINE, key)
             value = value_at(document.value, path[:3])
@@ -140,7 +191,8 @@ def _status_key(document: Document, pipeline: str, text: str) -> str:
 
 def _address(kind: Kind, *keys: str) -> str | None:
     """The address, None where a key has a wrong form and so cannot be part of one."""
-    form = _HYPHENED if kind is Kind.AUTOMATION and len(keys) == 1 else _KEY
+    hyphened = kind is Kind.CHANNEL or (kind is Kind.AUTOMATION and len(keys) == 1)
+    form = _HYPHENED if hyphened else _KEY
     sound = all(form.fullmatch(key) for key in keys)
     return str(Address(kind, keys)) if sound else None
 
@@ -164,16 +216,14 @@ def _holder(document: Document, path: Path) -> str:
 def subject(document: Document, path: Path) -> str:  # noqa: PLR0911 - one for each kind of place
     """The value at `path`, at the start of a sentence."""
     match path:
-        case ("pipelines", str(key)):
-            return f'Pipeline "{excerpt(key)}"'
+        case (str(section), str(key)) if section in _NOUNS:
+            return f'{_NOUNS[section]} "{excerpt(key)}"'
         case ("pipelines", _, "statuses", int()):
             return f"A status of {owner_at(document, path[:2]).phrase}"
-        case ("automations", str(key)):
-            return f'Workflow "{excerpt(key)}"'
         case ("pipelines", _, "when_status_reaches", str()):
             return f"The entry for {_holder(document, path)}"
-        case ("removed", int()):
-            return "An entry of removed"
+        case ("removed" | "migrate", int()):
+            return f"An entry of {path[0]}"
         case (*_, "actions" | "then" | "else", int()) | (
             "pipelines",
             _,

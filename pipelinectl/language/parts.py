@@ -8,15 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
-
-from pipelinectl.language.fault import Fault, fault
+from pipelinectl.language.entries import Section
 from pipelinectl.language.models.automations import AutomateModel
 from pipelinectl.language.models.whole import Automations, WhenStatusReaches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pipelinectl.language.fault import Fault
     from pipelinectl.language.models.automations import AutomationModel, StatusActions
     from pipelinectl.source.document import Document, Path
 
@@ -34,10 +33,9 @@ class Parts:
     faults: list[Fault] = field(default_factory=list)
 
 
-_WHEN_NEEDED = ConfigDict(defer_build=True)
-_AUTOMATE: TypeAdapter[Any] = TypeAdapter(AutomateModel | None, config=_WHEN_NEEDED)
-_REACTIONS: TypeAdapter[Any] = TypeAdapter(WhenStatusReaches | None, config=_WHEN_NEEDED)
-_AUTOMATIONS: TypeAdapter[Any] = TypeAdapter(Automations | None, config=_WHEN_NEEDED)
+_AUTOMATE = Section(AutomateModel)
+_REACTIONS = Section(WhenStatusReaches)
+_AUTOMATIONS = Section(Automations)
 
 
 def read_parts(document: Document, values: Mapping[Path, Any]) -> Parts:
@@ -46,37 +44,9 @@ def read_parts(document: Document, values: Mapping[Path, Any]) -> Parts:
     for path, value in values.items():
         match path:
             case ("automations",):
-                parts.automations = _entries(parts, _AUTOMATIONS, document, path, value)
+                parts.automations = _AUTOMATIONS.by_key(document, path, value, parts.faults)
             case (_, str(key), "automate"):
-                parts.automate[key] = _single(parts, document, path, value)
+                parts.automate[key] = _AUTOMATE.whole(document, path, value, parts.faults)
             case (_, str(key), _):
-                parts.reactions[key] = _entries(parts, _REACTIONS, document, path, value)
+                parts.reactions[key] = _REACTIONS.by_key(document, path, value, parts.faults)
     return parts
-
-
-def _single(parts: Parts, document: Document, path: Path, value: Any) -> AutomateModel | None:
-    try:
-        found: AutomateModel | None = _AUTOMATE.validate_python(value)
-    except ValidationError as error:
-        parts.faults += _faults(document, path, error)
-        return None
-    return found
-
-
-def _entries(
-    parts: Parts, adapter: TypeAdapter[Any], document: Document, path: Path, value: Any
-) -> dict[str, Any]:
-    """The entries of a mapping; those with a fault are None."""
-    try:
-        return adapter.validate_python(value) or {}
-    except ValidationError as error:
-        parts.faults += _faults(document, path, error)
-        bad = {each["loc"][0] for each in error.errors(include_url=False) if each["loc"]}
-    if not isinstance(value, dict):
-        return {}
-    sound = adapter.validate_python({key: each for key, each in value.items() if key not in bad})
-    return {key: sound.get(key) for key in value}
-
-
-def _faults(document: Document, path: Path, error: ValidationError) -> list[Fault]:
-    return [fault(document, each, path) for each in error.errors(include_url=False)]

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 from pipelinectl import names
 from pipelinectl.diagnostics import Diagnostic, Related, diagnostic
 from pipelinectl.language.keys import id_in, unknown_environments
-from pipelinectl.language.models import RemovedAutomationModel, RemovedPipelineModel
+from pipelinectl.language.models import (
+    RemovedAutomationModel,
+    RemovedChannelModel,
+    RemovedPipelineModel,
+)
 from pipelinectl.language.references import Index, ambiguous, unknown_status
 from pipelinectl.language.spec import Removed
 
@@ -92,6 +96,8 @@ def _named(
     if isinstance(entry, RemovedAutomationModel):
         text = _workflow(entry.automation, directory)
         return Removed("", None, own_id, None, place, automation=text)
+    if isinstance(entry, RemovedChannelModel):
+        return Removed("", None, own_id, None, place, channel=entry.channel.strip())
     if isinstance(entry, RemovedPipelineModel):
         text = entry.pipeline.strip()
         return Removed(directory.key(text) or text, None, own_id, None, place)
@@ -130,7 +136,7 @@ def _twice(removed: Sequence[Removed]) -> list[Diagnostic]:
     first: dict[object, Removed] = {}
     found = []
     for one in removed:
-        other = first.setdefault((_identity(one), one.automation, one.id), one)
+        other = first.setdefault((_identity(one), one.automation, one.channel, one.id), one)
         if other is not one:
             found.append(
                 diagnostic(
@@ -153,7 +159,9 @@ def _destination(
     whole: bool,
 ) -> str | Diagnostic | None:
     """`<pipeline key>/<status key>` of `move_tickets_to`; None where it is unset or unknowable."""
-    if isinstance(entry, RemovedAutomationModel) or entry.move_tickets_to is None:
+    if isinstance(entry, RemovedAutomationModel | RemovedChannelModel):
+        return None
+    if entry.move_tickets_to is None:
         return None
     at = place.at("move_tickets_to")
     left, right = _split(entry.move_tickets_to)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from pipelinectl.automation.model import Action
     from pipelinectl.diagnostics import Span
-    from pipelinectl.model import Address, Record
+    from pipelinectl.model import Address, Record, Value
     from pipelinectl.source.document import Document, Path
 
 
@@ -32,6 +32,18 @@ class EnvironmentView:
     subscriptions: Mapping[str, str] | None = None
     add_ons: tuple[str, ...] | None = None
     data_privacy: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How much of the configuration was read.
+
+    `whole` is False where it has more files than these. `broken` says that some of those are
+    faulty: that has been said, so what cannot be found for it is not.
+    """
+
+    whole: bool = True
+    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +144,10 @@ class Automation:
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """A pipeline. `id` is the one of this environment."""
+    """A pipeline. `id` is the one of this environment.
+
+    `access` is who may see it: `{users: (references), teams: (references)}`.
+    """
 
     key: str
     name: str
@@ -143,6 +158,7 @@ class Pipeline:
     rules: Rules | None
     place: Place = field(compare=False, repr=False)
     automate: Automate | None = None
+    access: Record | None = None
 
     @property
     def adopted(self) -> bool:
@@ -161,7 +177,8 @@ class Removed:
     `pipeline` is the key where the files declare the pipeline, else the text as written.
     `status` is None where the whole pipeline goes. `move_tickets_to` is
     `<pipeline key>/<status key>`. Where a workflow goes, `automation` is its key, its name or
-    `<pipeline>/<status>` for the actions of a status, and `pipeline` is empty.
+    `<pipeline>/<status>` for the actions of a status, and `pipeline` is empty. So it is where a
+    channel goes, whose key or name is `channel`.
     """
 
     pipeline: str
@@ -170,6 +187,50 @@ class Removed:
     move_tickets_to: str | None
     place: Place = field(compare=False, repr=False)
     automation: str | None = None
+    channel: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel. `settings` are those that are declared, as `pipelinectl.channels` lists them.
+
+    `id` is the one of this environment. `realise` has a word for each setting that the files
+    choose a realisation for; the key `connection` stands for the channel itself.
+    """
+
+    key: str
+    type: str
+    settings: Mapping[str, Value]
+    place: Place = field(compare=False, repr=False)
+    id: str | None = None
+    realise: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """An entry of `migrate:`. `channel` is a key where the files declare it, else as written."""
+
+    channel: str
+    source: str
+    history: bool | None
+    place: Place = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is set of one thing that is no pipeline and no channel: a user, a team, the SLA, ….
+
+    Of a user: `working_hours` ({monday: ("09:00-17:00",), …}), `time_zone`, `out_of_office`
+    (({from, to}, …), dates as texts), `capacity` ({total: 20, …}), `skills` (names). Of a team:
+    `main_members`, `extra_members` (references to users). Of the SLA: `enabled`, `schedule`
+    ("always" or {hours, time_zone}), `pause_in` (references to statuses), `goals` (({when:
+    condition or None, first_reply, next_reply, close, due_soon}, …), durations as {amount, unit}).
+    Of spam: `allow`, `deny` (texts). Of skills: each category with its names.
+    """
+
+    key: str
+    settings: Mapping[str, Value]
+    place: Place = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +238,7 @@ class Spec:
     """The whole configuration for one environment, all in the order of its declaration.
 
     `automations` holds the actions of statuses, pipeline by pipeline, before the workflows of
-    their own.
+    their own. `users` are by e-mail address, `teams` by name.
 
     `complete` is False where a fault kept some part of the files out.
     """
@@ -186,4 +247,11 @@ class Spec:
     pipelines: Mapping[str, Pipeline] = field(default_factory=dict)
     automations: Mapping[Address, Automation] = field(default_factory=dict)
     removed: tuple[Removed, ...] = ()
+    channels: Mapping[str, Channel] = field(default_factory=dict)
+    migrations: tuple[Migration, ...] = ()
+    users: Mapping[str, Settings] = field(default_factory=dict)
+    teams: Mapping[str, Settings] = field(default_factory=dict)
+    skills: Settings | None = None
+    sla: Settings | None = None
+    spam: Settings | None = None
     complete: bool = True

@@ -10,9 +10,11 @@ from pydantic import ValidationError
 from pipelinectl.language.fault import fault
 from pipelinectl.language.faults import explain
 from pipelinectl.language.models import FileModel
+from pipelinectl.language.owners import OF_CHANNELS
 
 if TYPE_CHECKING:
     from pipelinectl.diagnostics import Diagnostic
+    from pipelinectl.language.channels.sections import Sections
     from pipelinectl.language.fault import Fault
     from pipelinectl.language.models import AccountModel, PipelineModel
     from pipelinectl.language.models.automations import (
@@ -33,7 +35,8 @@ class Shape:
 
     None stands for a pipeline or an automation that is declared and faulty. `automate` and
     `reactions`, the actions of statuses, are by the keys of pipelines. `removed` holds each entry
-    with its index in the file. `complete` says that nothing was left out.
+    with its index in the file. `sections` are those that concern channels, None where there are
+    none. `complete` says that nothing was left out.
     """
 
     document: Document
@@ -43,6 +46,7 @@ class Shape:
     automate: dict[str, AutomateModel | None] = field(default_factory=dict)
     reactions: dict[str, dict[str, StatusActions | None]] = field(default_factory=dict)
     automations: dict[str, AutomationModel | None] = field(default_factory=dict)
+    sections: Sections | None = None
     complete: bool = True
 
 
@@ -53,21 +57,24 @@ def shape(document: Document) -> tuple[Shape, list[Diagnostic]]:
     """
     assert isinstance(document.value, dict), "the reader makes documents of mappings only"
     value = {key: part for key, part in document.value.items() if not key.startswith("x-")}
+    channels = {key: value.pop(key) for key in tuple(value) if key in OF_CHANNELS}
     value, parts = _apart(value)
-    plain, faults = _plain(document, value)
-    if not parts:
-        return plain, explain(faults)
-    from pipelinectl.language.parts import read_parts  # noqa: PLC0415 - see there
+    whole, faults = _plain(document, value)
+    if parts:
+        from pipelinectl.language.parts import read_parts  # noqa: PLC0415 - see there
 
-    read = read_parts(document, parts)
-    whole = replace(
-        plain,
-        automate=read.automate,
-        reactions=read.reactions,
-        automations=read.automations,
-        complete=plain.complete and not read.faults,
-    )
-    return whole, explain([*faults, *read.faults])
+        read = read_parts(document, parts)
+        faults += read.faults
+        whole = replace(
+            whole, automate=read.automate, reactions=read.reactions, automations=read.automations
+        )
+    if channels:
+        from pipelinectl.language.channels.sections import read_sections  # noqa: PLC0415 - there
+
+        sections = read_sections(document, channels)
+        faults += sections.faults
+        whole = replace(whole, sections=sections)
+    return replace(whole, complete=not faults), explain(faults)
 
 
 def _apart(value: dict[str, Any]) -> tuple[dict[str, Any], dict[Path, Any]]:

@@ -9,24 +9,28 @@ from __future__ import annotations
 import getpass
 import os
 import subprocess
+from fnmatch import fnmatchcase
 from io import StringIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from pipelinectl.compile import compile_spec
 from pipelinectl.diagnostics import diagnostic, has_errors
 from pipelinectl.model import Address, Kind
 from pipelinectl.names import near
 from pipelinectl.operations.endings import Stopped
 from pipelinectl.operations.session import now
-from pipelinectl.plan.automations import Acknowledgement, expected_digest
+from pipelinectl.plan.automations import (
+    BY_A_PERSON,
+    Acknowledgement,
+    expected_digest,
+    is_connection,
+)
 from pipelinectl.source import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from pipelinectl.language import Spec
-    from pipelinectl.model import Resource
+    from pipelinectl.model import Desired, Resource
     from pipelinectl.source import Document
 
 FILE = "acknowledged.yaml"
@@ -65,44 +69,87 @@ def acknowledged(root: Path, environment: str) -> dict[Address, Acknowledgement]
     return found
 
 
-def acknowledge(root: Path, environment: str, address: str, spec: Spec) -> Resource:
-    """Write down that a manual step was done, and return what was declared there.
+def acknowledge(
+    root: Path, environment: str, steps: Iterable[Address], desired: Desired
+) -> tuple[str, ...]:
+    """Write down that manual steps were done, and return their addresses.
 
     Raises:
-        Stopped: there is no such step, or the file cannot be read or written.
+        Stopped: the file cannot be read or written.
     """
-    resource = _step(address, spec)
     acknowledged(root, environment)
-    row = {"by": _who(root), "at": now(), "value": expected_digest(resource.fields)}
+    by, at = _who(root), now()
+    rows = {
+        str(each): {"by": by, "at": at, "value": expected_digest(desired.resources[each].fields)}
+        for each in steps
+    }
     try:
-        _write(root / FILE, environment, address, row)
+        _write(root / FILE, environment, rows)
     except OSError as fault:
         raise Stopped(
-            diagnostic("PC513", f"{FILE} cannot be written: {fault.strerror}.", address=address)
+            diagnostic("PC513", f"{FILE} cannot be written: {fault.strerror}.")
         ) from fault
-    return resource
+    return tuple(rows)
 
 
-def _step(address: str, spec: Spec) -> Resource:
-    resources = compile_spec(spec, whole=False).resources
-    steps = {str(each): each for each in resources if _may_be_manual(each)}
-    if address in steps:
-        return resources[steps[address]]
-    guess = near(address, list(steps))
-    listed = ", ".join(steps) or "none"
+def is_acknowledged(resource: Resource) -> bool:
+    """Whether somebody's word may close the step: whether a channel is connected is seen."""
+    return may_be_manual(resource) and not is_connection(resource.address)
+
+
+def may_be_manual(resource: Resource) -> bool:
+    """Whether a person may have to take a step for it.
+
+    Settings without a better way; templated automations; and the actions of a status, which some
+    accounts set by hand.
+    """
+    address = resource.address
+    switch = address.kind is Kind.AUTOMATE
+    return switch or address.of_a_status or resource.realisation in BY_A_PERSON
+
+
+def matching(pattern: str, desired: Desired) -> list[Address]:
+    """The steps of an address, or of a glob of addresses.
+
+    Raises:
+        Stopped: there is none.
+    """
+    steps = [address for address, each in desired.resources.items() if is_acknowledged(each)]
+    found = [each for each in steps if fnmatchcase(str(each), pattern)]
+    if not found and any(
+        str(each) == pattern and is_connection(each) for each in desired.resources
+    ):
+        raise Stopped(
+            diagnostic(
+                "PC132",
+                f"{pattern} closes by itself: the account shows whether a channel is connected.",
+                hint="Run `pipelinectl plan` again.",
+            )
+        )
+    return found or _none(f'"{pattern}" is no step that a person takes', "Steps", pattern, steps)
+
+
+def on_page(name: str, pages: Mapping[Address, str]) -> list[Address]:
+    """The steps that are taken on a page; `pages` has the page of each step.
+
+    Raises:
+        Stopped: there is none.
+    """
+    found = [each for each, page in pages.items() if page.casefold() == name.casefold()]
+    known = dict.fromkeys(pages.values())
+    return found or _none(f'No step is taken on a page "{name}"', "Pages", name, known)
+
+
+def _none(message: str, noun: str, given: str, known: Iterable[object]) -> NoReturn:
+    names = [str(each) for each in known]
+    guess = near(given, names)
     raise Stopped(
         diagnostic(
             "PC132",
-            f'"{address}" is no step that a person takes. Steps of these files: {listed}.',
+            f"{message}. {noun} of these files: {', '.join(names) or 'none'}.",
             hint=f'Did you mean "{guess}"?' if guess else None,
         )
     )
-
-
-def _may_be_manual(address: Address) -> bool:
-    """Templated automations, and the actions of a status, which some accounts set by hand."""
-    of_a_status = address.kind is Kind.AUTOMATION and len(address.keys) > 1
-    return address.kind is Kind.AUTOMATE or of_a_status
 
 
 def _sections(document: Document) -> Iterator[tuple[str, Any]]:
@@ -153,8 +200,8 @@ def _who(root: Path) -> str:
         return "unknown"
 
 
-def _write(path: Path, environment: str, address: str, row: dict[str, str]) -> None:
-    """Set one entry, comments and order of the rest kept."""
+def _write(path: Path, environment: str, rows: Mapping[str, dict[str, str]]) -> None:
+    """Set these entries, comments and order of the rest kept."""
     from ruamel.yaml import YAML  # noqa: PLC0415 - slow to import, and only `ack` writes
 
     yaml = YAML()
@@ -166,7 +213,8 @@ def _write(path: Path, environment: str, address: str, row: dict[str, str]) -> N
     document = document or {}
     section = document.setdefault(environment, {}) or {}
     document[environment] = section
-    section[address] = row
+    for address, row in rows.items():
+        section[address] = row
     text = StringIO()
     yaml.dump(document, text)
     path.write_text(head + text.getvalue(), encoding="utf-8")

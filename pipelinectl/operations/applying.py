@@ -295,6 +295,6 @@ def _exit(plan: Plan, outcome: Outcome) -> Exit:
     failed = any(row.result is Result.FAILED for row in outcome.rows)
     if failed or outcome.diagnostics:
         return Exit.PARTLY_APPLIED if outcome.writes else Exit.ERROR
-    if any(change.blocked_by for change in plan.changes):
+    if plan.blocked:
         return Exit.BLOCKED
     return Exit.DONE

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipelinectl.checks import check
+from pipelinectl.checks import check, pages_claimed_twice
 from pipelinectl.diagnostics import Diagnostic, diagnostic, has_errors, in_order
 from pipelinectl.language import EnvironmentView, Spec, build
 from pipelinectl.project import PROJECT_FILE, load_project, pick_environment
@@ -82,7 +82,13 @@ def validated(request: Request, naming_of: Callable[[str], Naming]) -> Configura
         name = each.name if each else None
         spec, findings = _spec(reading, each, naming_of)
         specs[name], per_environment[name] = spec, findings
-    everything = (*found, *faults, *loaded.diagnostics, *_joined(per_environment))
+    everything = (
+        *found,
+        *faults,
+        *loaded.diagnostics,
+        *_joined(per_environment),
+        *_between(specs, project),
+    )
     return Configuration(
         root=root,
         project=project,
@@ -136,7 +142,12 @@ def _spec(
         ready, faults = substitute(document, variables)
         documents.append(ready)
         found += faults
-    spec, faults = build(documents, _view(project, environment), whole=reading.whole)
+    spec, faults = build(
+        documents,
+        _view(project, environment),
+        whole=reading.whole,
+        broken=bool(reading.loaded.broken),
+    )
     if reading.loaded.broken or has_errors(found):
         spec = replace(spec, complete=False)
     naming = naming_of(environment.adapter if environment else "hubspot")
@@ -154,6 +165,15 @@ def _view(project: Project | None, environment: Environment | None) -> Environme
         add_ons=environment.add_ons,
         data_privacy=environment.data_privacy,
     )
+
+
+def _between(specs: Mapping[str | None, Spec], project: Project | None) -> list[Diagnostic]:
+    """What several environments claim from each other."""
+    accounts = (
+        {each.name: each.account for each in project.environments.values()} if project else {}
+    )
+    named = {name: spec for name, spec in specs.items() if name is not None}
+    return list(pages_claimed_twice(named, accounts))
 
 
 def _joined(found: Mapping[str | None, Sequence[Diagnostic]]) -> list[Diagnostic]:

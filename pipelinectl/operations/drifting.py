@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pipelinectl.compile import compile_spec
 from pipelinectl.diagnostics import Severity, diagnostic
 from pipelinectl.model import Desired, Kind, Read
 from pipelinectl.operations.configuration import Request, validated
 from pipelinectl.operations.endings import Stopped
-from pipelinectl.operations.handwork import handwork, instructions
+from pipelinectl.operations.handwork import handwork
+from pipelinectl.operations.meaning import meant
 from pipelinectl.operations.planning import with_editors
 from pipelinectl.operations.reading import AUTOMATIONS, kinds_of, read_for, written_by
+from pipelinectl.operations.runbook import instructions
 from pipelinectl.plan import build
 from pipelinectl.plan.drift import Unmanaged, drift, unmanaged
 from pipelinectl.plan.model import Exit, StepState
@@ -35,7 +36,8 @@ class Drifted:
     """What moved, and what was added by hand, which is listed and does not count.
 
     `declared` says where the files declare what moved, as far as they can be read. `steps` are
-    the open manual steps of the files; they do not count either.
+    the open manual steps of the files; they do not count either, nor do those of `unverifiable`,
+    which somebody acknowledged and which no read of the account shows.
     """
 
     environment: str
@@ -44,6 +46,7 @@ class Drifted:
     unmanaged: tuple[Unmanaged, ...]
     declared: Mapping[Address, Span] = field(default_factory=dict)
     steps: tuple[ManualStep, ...] = ()
+    unverifiable: tuple[ManualStep, ...] = ()
 
     @property
     def exit(self) -> Exit:
@@ -57,7 +60,7 @@ class Files:
 
     root: Path
     spec: Spec
-    desired: Desired
+    whole: bool
 
 
 def readable(
@@ -68,8 +71,7 @@ def readable(
     spec = configuration.specs.get(environment)
     if spec is None or not spec.complete or configuration.errored:
         return None
-    desired = compile_spec(spec, whole=configuration.whole)
-    return Files(configuration.root, spec, desired)
+    return Files(configuration.root, spec, configuration.whole)
 
 
 def drifted(session: Session, files: Files | None) -> Drifted:
@@ -80,7 +82,9 @@ def drifted(session: Session, files: Files | None) -> Drifted:
         RemoteError: the account cannot be read.
     """
     ledger = _ledger(session)
-    desired = files.desired if files else Desired({})
+    desired = Desired({})
+    if files:
+        desired = meant(files.spec, session.desk.capabilities, whole=files.whole)
     live = read_for(session, ledger, kinds_of(desired))
     cut = _cut(live, ledger)
     if cut:
@@ -100,19 +104,20 @@ def drifted(session: Session, files: Files | None) -> Drifted:
         with_editors(rows, live, session.desk, ledger),
         unmanaged(ledger, live),
         {row.address: span for row in rows if (span := spans.get(row.address)) is not None},
-        _open_steps(files, session, live, ledger) if files else (),
+        *(_steps(files, desired, session, live, ledger) if files else ((), ())),
     )
 
 
-def _open_steps(
-    files: Files, session: Session, live: Live, ledger: Ledger
-) -> tuple[ManualStep, ...]:
-    manual = handwork(files.desired, files.spec, files.root, session, live)
+def _steps(
+    files: Files, desired: Desired, session: Session, live: Live, ledger: Ledger
+) -> tuple[tuple[ManualStep, ...], tuple[ManualStep, ...]]:
+    """The open steps, and those that were acknowledged and that no read shows."""
+    manual = handwork(desired, files.spec, files.root, session, live)
     if not manual.by_hand.addresses:
-        return ()
+        return (), ()
     drafted = build.draft(
         build.States(
-            files.desired,
+            desired,
             live,
             ledger,
             written_by(session, ledger),
@@ -123,8 +128,11 @@ def _open_steps(
         ),
         lambda _: True,
     )
-    waiting = [each for each in drafted.steps if each.state is StepState.OPEN]
-    return tuple(instructions(waiting, files.desired, session.desk, drafted.ids))
+    found = tuple(instructions(drafted.steps, desired, session.desk, drafted.ids))
+    return (
+        tuple(each for each in found if each.state is StepState.OPEN),
+        tuple(each for each in found if each.state is StepState.ACKNOWLEDGED),
+    )
 
 
 def _ledger(session: Session) -> Ledger:

@@ -7,29 +7,34 @@ from typing import TYPE_CHECKING
 
 from pipelinectl.checks.tiers import has_workflows
 from pipelinectl.diagnostics import Severity, diagnostic
-from pipelinectl.model import Address, Desired, Kind
+from pipelinectl.model import OF_A_PIPELINE, Address, Desired, Kind, Realisation
 from pipelinectl.operations.acknowledging import acknowledged
-from pipelinectl.plan.automations import ByHand
-from pipelinectl.plan.model import ManualStep
+from pipelinectl.plan.automations import BY_A_PERSON, ByHand, is_connection
+from pipelinectl.plan.channelnotes import made_twice
 from pipelinectl.ports import Lack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from pipelinectl.diagnostics import Diagnostic, Span
     from pipelinectl.language import Spec
-    from pipelinectl.model import Live, Resource
+    from pipelinectl.model import Live, Resource, Value
     from pipelinectl.operations.session import Session
-    from pipelinectl.plan.automations import Step
-    from pipelinectl.ports import HelpDesk, Objection
+    from pipelinectl.ports import Objection
 
 _SEVERITIES = {
     Lack.MISSING: Severity.ERROR,
     Lack.UNREADABLE: Severity.ERROR,
     Lack.NOT_AS_WORKFLOW: Severity.INFO,
     Lack.DOUBTFUL: Severity.WARNING,
+    Lack.NOT_YET: Severity.WARNING,
 }
+
+
+_TIME_ZONE = "time_zone"
+_ASKED_ELSEWHERE = (OF_A_PIPELINE - {Kind.ACCESS}) | {Kind.AUTOMATION}
+"""The kinds whose settings other methods of the port ask about, or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +46,11 @@ class Handwork:
 
 
 def handwork(desired: Desired, spec: Spec, root: Path, session: Session, live: Live) -> Handwork:
-    """Ask the account about each automation; what cannot be a workflow becomes a manual step.
+    """Ask the account about each declaration; what cannot be a workflow becomes a manual step.
 
     Templated automations always are; the actions of a status are where the declared subscription
-    has no workflows, or where the account lacks the e-mail that they send.
+    has no workflows, or where the account lacks the e-mail that they send; a setting is where no
+    better way was chosen for it.
 
     Raises:
         Stopped: the file of acknowledgements cannot be read.
@@ -54,59 +60,41 @@ def handwork(desired: Desired, spec: Spec, root: Path, session: Session, live: L
     found: list[Diagnostic] = []
     without_workflows = has_workflows(spec.account.subscriptions) is False
     for address, resource in desired.resources.items():
-        of_a_status = address.kind is Kind.AUTOMATION and len(address.keys) > 1
-        if address.kind is Kind.AUTOMATE or (of_a_status and without_workflows):
+        by_a_person = address.kind is Kind.AUTOMATE or resource.realisation in BY_A_PERSON
+        if by_a_person or (address.of_a_status and without_workflows):
             manual.add(address)
         elif address.kind is Kind.AUTOMATION:
             objections = session.desk.objections(resource.fields, live)
             if any(each.lack is Lack.NOT_AS_WORKFLOW for each in objections):
                 manual.add(address)
             found += (_diagnostic(each, resource) for each in objections)
+        if address.of_a_channel or address.kind not in _ASKED_ELSEWHERE:
+            asked = _asked_about(resource, desired)
+            objections = session.desk.setting_objections(address, asked, live)
+            found += (_diagnostic(each, resource) for each in objections)
     said = acknowledged(root, session.environment.name)
+    found += made_twice(desired, said)
     return Handwork(ByHand(frozenset(manual), said), tuple(found))
 
 
-def instructions(
-    steps: Iterable[Step], desired: Desired, desk: HelpDesk, ids: Mapping[Address, str]
-) -> Iterator[ManualStep]:
-    """The steps in words: where to click, and what it shows in the end.
+def _asked_about(resource: Resource, desired: Desired) -> Mapping[str, Value]:
+    """The fields to ask about: of a channel without a form that is asked about by itself.
 
-    `ids` has the ids of pipelines: each link leads to the page of its own.
+    Of a channel's setting also the type of the channel; of a user's, the declared time zone.
     """
-    names = _Names(desired)
-    for step in steps:
-        words = desk.instruction(step.address, step.fields, names)
-        said = step.acknowledgement
-        root = step.address.root
-        yield ManualStep(
-            address=str(step.address),
-            page=words.page,
-            path=words.path,
-            link=desk.link(ids[root]) if root.kind is Kind.PIPELINE else words.link,
-            expected=words.expected,
-            state=step.state,
-            by=said.by if said else None,
-            at=said.at if said else None,
-        )
-
-
-class _Names:
-    """How people call declared pipelines and statuses."""
-
-    def __init__(self, desired: Desired) -> None:
-        self._desired = desired
-
-    def pipeline(self, key: str) -> str:
-        """The name of a pipeline; its key where the files do not declare it."""
-        return self._name(Address(Kind.PIPELINE, (key,)), key)
-
-    def status(self, pipeline: str, key: str) -> str:
-        """The name of a status; its key where the files do not declare it."""
-        return self._name(Address(Kind.STATUS, (pipeline, key)), key)
-
-    def _name(self, address: Address, otherwise: str) -> str:
-        resource = self._desired.resources.get(address)
-        return str(resource.fields["name"]) if resource else otherwise
+    address = resource.address
+    if address.kind is Kind.USER:
+        zone = desired.resources.get(Address(Kind.USER, (address.keys[0], _TIME_ZONE)))
+        return {**resource.fields, _TIME_ZONE: zone.fields["value"] if zone else None}
+    if address.kind is not Kind.CHANNEL:
+        return resource.fields
+    if not is_connection(address):
+        channel = desired.resources.get(address.root)
+        return {**resource.fields, "type": channel.fields["type"] if channel else None}
+    form = desired.resources.get(Address(Kind.FORM, address.keys))
+    if form is None:
+        return resource.fields
+    return {name: value for name, value in resource.fields.items() if name != "form"}
 
 
 def _diagnostic(objection: Objection, resource: Resource) -> Diagnostic:
@@ -116,8 +104,14 @@ def _diagnostic(objection: Objection, resource: Resource) -> Diagnostic:
         span=_place(objection.path, resource),
         hint=objection.hint,
         address=str(resource.address),
-        severity=_SEVERITIES[objection.lack],
+        severity=_severity(objection.lack, resource),
     )
+
+
+def _severity(lack: Lack, resource: Resource) -> Severity:
+    """What a person makes first is an error where the tool is to go on from it."""
+    by_api = resource.realisation is Realisation.API
+    return Severity.ERROR if lack is Lack.NOT_YET and by_api else _SEVERITIES[lack]
 
 
 def _place(path: str, resource: Resource) -> Span | None:

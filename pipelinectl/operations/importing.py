@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelinectl.checks import check
-from pipelinectl.compile import compile_spec
 from pipelinectl.diagnostics import has_errors
 from pipelinectl.language import EnvironmentView, build
 from pipelinectl.ledger.journal import NOTHING_WRITTEN
+from pipelinectl.model import Kind
+from pipelinectl.operations.meaning import meant
 from pipelinectl.operations.reading import AUTOMATIONS, read_for
 from pipelinectl.plan.build import States, draft
 from pipelinectl.plan.model import Action
@@ -41,10 +42,10 @@ def imported(session: Session, write: Write, naming: Naming) -> Imported:
     Raises:
         RemoteError: the account cannot be read.
     """
-    live = read_for(session, None, AUTOMATIONS)
+    live = read_for(session, None, AUTOMATIONS | {Kind.CHANNEL})
     without: dict[str, str] = {}
     while True:
-        found = write(live, session.environment.name, None, without)
+        found = write(live, session.environment.name, None, without, session.desk.capabilities)
         wrong = _not_as_it_is(found, live, session.desk, naming)
         if not wrong:
             return found
@@ -61,7 +62,7 @@ def _not_as_it_is(found: Imported, live: Live, desk: HelpDesk, naming: Naming) -
     refused = _faulty(found, check(spec, naming))
     if refused:
         return refused
-    desired = compile_spec(spec, whole=True)
+    desired = meant(spec, desk.capabilities, whole=True)
     states = States(
         desired,
         live,

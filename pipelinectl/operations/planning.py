@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from pipelinectl import __version__
 from pipelinectl.checks.subscriptions import may_have_rules
-from pipelinectl.compile import compile_spec
 from pipelinectl.diagnostics import diagnostic
 from pipelinectl.operations.configuration import Configuration, Request, validated
 from pipelinectl.operations.endings import Stopped
-from pipelinectl.operations.handwork import handwork, instructions
+from pipelinectl.operations.handwork import handwork
+from pipelinectl.operations.meaning import meant
 from pipelinectl.operations.reading import kinds_of, read_for, workflows_in, written_by
+from pipelinectl.operations.runbook import instructions
 from pipelinectl.operations.session import Connect, Session, chosen, connected, now
 from pipelinectl.plan import build
 from pipelinectl.plan.scene import Facts, Policy
@@ -120,7 +121,7 @@ def planned_with(
 ) -> Planned:
     """As `plan_of`, for a ledger that was read already."""
     spec = configuration.specs[session.environment.name]
-    desired = compile_spec(spec, whole=configuration.whole)
+    desired = meant(spec, session.desk.capabilities, whole=configuration.whole)
     live = read_for(session, ledger, kinds_of(desired), workflows_in(desired))
     manual = handwork(desired, spec, configuration.root, session, live)
     selection = replace(request.selection, whole=configuration.whole)

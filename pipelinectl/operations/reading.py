@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 ALWAYS = frozenset({Kind.PIPELINE, Kind.STATUS, Kind.RULES})
 AUTOMATIONS = frozenset({Kind.AUTOMATE, Kind.AUTOMATION})
+SETTINGS = frozenset({Kind.CHANNEL, Kind.FORM, Kind.TEAM, Kind.USER})
+"""The kinds beside pipelines and automations of which an account shows something."""
 
 
 def read_for(
@@ -36,7 +38,7 @@ def read_for(
     """
     written = written_by(session, ledger)
     wanted = {*kinds, *((each.kind for each in ledger.entries) if ledger else ())}
-    covers = ALWAYS | AUTOMATIONS if wanted & AUTOMATIONS else ALWAYS
+    covers = ALWAYS | (AUTOMATIONS if wanted & AUTOMATIONS else frozenset()) | (wanted & SETTINGS)
     known = {identifier for kind, identifier in written.created if kind is Kind.AUTOMATION}
     known.update(named)
     if ledger is not None:
@@ -85,7 +87,10 @@ def kinds_of(desired: Desired) -> Iterator[Kind]:
     A pipeline takes the workflows of its statuses along, and others may name what goes.
     """
     yield from (each.kind for each in desired.resources)
-    yield from (Kind.AUTOMATION for _ in desired.removals)
+    for removal in desired.removals:
+        yield Kind.AUTOMATION
+        if removal.channel is not None:
+            yield Kind.CHANNEL
 
 
 def workflows_in(desired: Desired) -> Iterator[str]:
@@ -96,8 +101,9 @@ def workflows_in(desired: Desired) -> Iterator[str]:
 
 
 def kinds_in(plan: Plan) -> Iterator[Kind]:
-    """The kinds that a saved plan speaks of."""
-    return (each.address.kind for each in plan.changes)
+    """The kinds that a saved plan speaks of, those of what its changes refer to too."""
+    yield from (each.address.kind for each in plan.changes)
+    yield from (each.kind for each in ids_of(plan))
 
 
 def workflows_of(plan: Plan) -> Iterator[str]:

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from pipelinectl.diagnostics import diagnostic
 from pipelinectl.ledger.journal import NOTHING_WRITTEN
 from pipelinectl.ledger.model import Origin
-from pipelinectl.model import Address, Kind, Read
+from pipelinectl.model import OF_A_CHANNEL, Address, Kind, Read
 from pipelinectl.names import KEY, key_from_name, label_key, near
+from pipelinectl.plan import channels
+from pipelinectl.plan.identity import DELETED_BY_ABSENCE
 from pipelinectl.plan.marks import marked_for, may_go
 from pipelinectl.plan.model import Action, Change, Reason
 from pipelinectl.plan.terms import Terms
@@ -131,7 +133,7 @@ class _Finder:
         rules_stand = address.kind is Kind.RULES and self._live.get(Kind.PIPELINE, entry.id)
         if found is None and self._live.reads.get(address.kind) is not Read.COMPLETE:
             return
-        if address.kind is Kind.AUTOMATE and found is not None:
+        if address.kind not in DELETED_BY_ABSENCE and found is not None:
             self._release(address, entry)
             return
         if found is None and not rules_stand:
@@ -177,7 +179,7 @@ class _Finder:
 
     def _before(self, found: LiveObject) -> dict[str, Value]:
         fields: dict[str, Value] = dict(found.fields)
-        if found.kind is Kind.AUTOMATION:
+        if found.kind in {Kind.AUTOMATION, Kind.CHANNEL}:
             return self._terms.in_keys(Address(Kind.AUTOMATION, (found.id,)), fields)
         if found.kind is Kind.PIPELINE:
             fields["statuses"] = tuple(
@@ -259,6 +261,8 @@ class _Finder:
     def _matches(self, removal: Removal) -> list[LiveObject]:
         if removal.automation is not None:
             return self._matching_workflows(removal.automation, removal.id)
+        if removal.channel is not None:
+            return self._matching_channels(removal.channel, removal.id)
         if removal.status is None:
             everything = tuple(self._live.objects.get(Kind.PIPELINE, {}).values())
             address = Address(Kind.PIPELINE, (removal.pipeline,))
@@ -271,11 +275,13 @@ class _Finder:
             found += self._match(siblings, removal.status, removal.id, address, parent)
         return found
 
-    def _made_for(self, pipeline: LiveObject) -> list[LiveObject]:
-        """The workflows of a pipeline's statuses: what is removed takes them along."""
-        if pipeline.kind is not Kind.PIPELINE:
+    def _made_for(self, found: LiveObject) -> list[LiveObject]:
+        """The workflows of a pipeline's statuses, or of a channel: they go along with it."""
+        if found.kind not in {Kind.PIPELINE, Kind.CHANNEL}:
             return []
-        marked = marked_for(pipeline, self._pipeline_key(pipeline.id), self._live)
+        is_channel = found.kind is Kind.CHANNEL
+        key = OF_A_CHANNEL if is_channel else self._pipeline_key(found.id)
+        marked = marked_for(found, key, self._live)
         return [each for each in marked if self._is_ours(each)]
 
     def _is_ours(self, workflow: LiveObject) -> bool:
@@ -299,6 +305,18 @@ class _Finder:
             for each in everything.values()
             if label_key(str(each.fields.get("name"))) == wanted
         ]
+
+    def _matching_channels(self, reference: str, identifier: str | None) -> list[LiveObject]:
+        """By `id:`, the key in the ledger, then by name or by what tells channels apart."""
+        everything = self._live.objects.get(Kind.CHANNEL, {})
+        if identifier is not None:
+            return [everything[identifier]] if identifier in everything else []
+        entry = (
+            self._ledger.entries.get(Address(Kind.CHANNEL, (reference,))) if self._ledger else None
+        )
+        if entry is not None and entry.id in everything:
+            return [everything[entry.id]]
+        return [each for each in everything.values() if channels.is_called(each, reference)]
 
     def _parents(self, removal: Removal) -> list[str]:
         address = Address(Kind.PIPELINE, (removal.pipeline,))
@@ -360,13 +378,15 @@ class _Finder:
         """The text of a removal, and what it may have been meant for."""
         if removal.automation is not None:
             return removal.automation, self._live.objects.get(Kind.AUTOMATION, {}).values()
+        if removal.channel is not None:
+            return removal.channel, self._live.objects.get(Kind.CHANNEL, {}).values()
         parents = self._parents(removal) if removal.status is not None else []
         below = [status for parent in parents for status in self._live.statuses_of(parent)]
         everything = self._live.objects.get(Kind.PIPELINE, {}).values()
         return str(removal.status) if parents else removal.pipeline, below or everything
 
     def _say_ambiguous(self, removal: Removal, matches: list[LiveObject]) -> None:
-        what = removal.automation or removal.status or removal.pipeline
+        what = removal.automation or removal.channel or removal.status or removal.pipeline
         ids = ", ".join(each.id for each in matches)
         self.result.diagnostics.append(
             diagnostic(

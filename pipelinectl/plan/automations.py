@@ -6,17 +6,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipelinectl.canonical import digest_of, fields_to_json
-from pipelinectl.model import Kind
+from pipelinectl.model import Kind, Realisation
 from pipelinectl.plan.linked import named_after
-from pipelinectl.plan.model import Action, Change, Moved, Realisation, Reason, Side, StepState
+from pipelinectl.plan.model import Action, Change, Moved, Reason, Side, StepState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
-    from pipelinectl.model import Address, Desired, Live, Value
+    from pipelinectl.model import Address, Desired, Live, Resource, Value
     from pipelinectl.plan.identity import Binding, Bound
     from pipelinectl.plan.terms import Terms
+
+BY_A_PERSON = frozenset({Realisation.MANUAL, Realisation.READ_ONLY})
+"""The realisations of what a person makes true, or has made true already."""
 
 COPIES = "copies"
 """How many workflows bear the mark of an address. More than one is left by an interrupted run."""
@@ -33,12 +36,17 @@ class Acknowledgement:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A setting that a person makes true, and how far that is known."""
+    """A setting that a person makes true, and how far that is known.
+
+    `paths` are the fields that the account shows to differ. `gone` means that it shall go.
+    """
 
     address: Address
     fields: Mapping[str, Value]
     state: StepState
     acknowledgement: Acknowledgement | None = None
+    paths: tuple[str, ...] = ()
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +56,13 @@ class ByHand:
     addresses: AbstractSet[Address] = frozenset()
     acknowledged: Mapping[Address, Acknowledgement] | None = None
 
-    def covers(self, address: Address, bound: Bound) -> bool:
+    def covers(self, resource: Resource, bound: Bound) -> bool:
         """Whether the setting is a manual step. What the tool made as a workflow stays one."""
+        address = resource.address
         made = bound.live is not None and bound.live.opaque is None
-        return address.kind is Kind.AUTOMATE or (address in self.addresses and not made)
+        if address.kind is Kind.AUTOMATE or resource.realisation in BY_A_PERSON:
+            return True
+        return address in self.addresses and not made
 
 
 def expected_digest(fields: Mapping[str, Value]) -> str:
@@ -130,18 +141,22 @@ def by_hand(
     """The changes, manual ones marked as such, and a step for each setting that is set by hand.
 
     A step is open while the account shows another value, or shows none and nobody acknowledged
-    this value. What is acknowledged or seen to be so is no change any more.
+    this value. What is acknowledged or seen to be so is no change any more. Whether a channel is
+    connected is seen, so that nobody's word counts for it.
     """
     found = {each.address: each for each in changes}
     steps = []
     for address, resource in desired.resources.items():
         bound = binding.bound[address]
-        if not given.covers(address, bound):
+        if not given.covers(resource, bound):
             continue
         change = found.get(address)
-        said = (given.acknowledged or {}).get(address)
+        seen = is_connection(address)
+        said = None if seen else (given.acknowledged or {}).get(address)
         state = _state(change, bound, said, resource.fields)
-        steps.append(Step(address, resource.fields, state, said if _counts(state) else None))
+        paths = tuple(each.path for each in change.paths) if change else ()
+        said = said if _counts(state) else None
+        steps.append(Step(address, resource.fields, state, said, paths))
         if change is None or change.action in {Action.NONE, Action.RELEASE}:
             continue
         if state is StepState.OPEN:
@@ -154,6 +169,23 @@ def by_hand(
         else:
             del found[address]
     return tuple(found.values()), tuple(steps)
+
+
+def is_connection(address: Address) -> bool:
+    """Whether it is a channel itself, and no setting of one."""
+    return address.kind is Kind.CHANNEL and len(address.keys) == 1
+
+
+def disconnecting(changes: Iterable[Change]) -> tuple[tuple[Change, ...], tuple[Step, ...]]:
+    """Deletes, those of channels as steps: no API disconnects one."""
+    found, steps = [], []
+    for change in changes:
+        if change.address.kind is Kind.CHANNEL and change.action is Action.DELETE:
+            found.append(replace(change, realisation=Realisation.MANUAL))
+            steps.append(Step(change.address, change.before or {}, StepState.OPEN, gone=True))
+        else:
+            found.append(change)
+    return tuple(found), tuple(steps)
 
 
 def _counts(state: StepState) -> bool:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from pipelinectl.diagnostics import diagnostic, has_errors, in_order
 from pipelinectl.ledger.model import Origin
 from pipelinectl.model import ORDER, Address, Kind, Read, as_list
-from pipelinectl.plan import notes
+from pipelinectl.plan import channelnotes, notes
 from pipelinectl.plan.absence import absences
-from pipelinectl.plan.automations import ByHand, by_hand, completed, realised
+from pipelinectl.plan.automations import ByHand, by_hand, completed, disconnecting, realised
 from pipelinectl.plan.diff import depends, diff
 from pipelinectl.plan.drift import drift
 from pipelinectl.plan.fingerprints import fingerprints
@@ -117,7 +117,8 @@ def draft(states: States, selects: Callable[[str], bool]) -> Draft:
     wanted = completed(compared, live, terms)
     wanted, steps = by_hand(wanted, desired, binding, states.by_hand)
     unchanged = len(desired.resources) - len(wanted)
-    changes = _ordered((*realised(wanted), *absent.changes), desired)
+    leaving, goodbyes = disconnecting(absent.changes)
+    changes = _ordered((*realised(wanted), *leaving), desired)
     changes = _placed(changes, desired, live, ids)
     changes = _with_dependencies(changes, live, ids)
     renames = tuple(pairs(changes))
@@ -136,11 +137,12 @@ def draft(states: States, selects: Callable[[str], bool]) -> Draft:
             *notes.unproven_workflows(changes, found, live),
             *notes.notes(desired, live, ledger, binding, changes),
             *notes.replaced(changes, states.fixed),
+            *channelnotes.notes(changes, desired, live, binding, ledger),
         ),
         managed=len(ledger.entries) if ledger else len(desired.resources),
         withheld=absent.withheld,
         renames=renames,
-        steps=tuple(each for each in steps if selects(str(each.address))),
+        steps=tuple(each for each in (*steps, *goodbyes) if selects(str(each.address))),
         adopted=frozenset(
             address
             for address, bound in binding.bound.items()
@@ -223,7 +225,7 @@ def finish(
         allowed=tuple(sorted(frame.policy.allowed)),
         changes=changes,
         drift=tuple(drifted),
-        manual_steps=tuple(manual_steps),
+        manual_steps=_not_held(manual_steps, changes),
         unchanged=drafted.unchanged,
         fingerprints=fingerprints(changes, drafted.ids, states.live),
         diagnostics=found,
@@ -234,6 +236,12 @@ def finish(
         errored=has_errors(found),
     )
     return replace(plan, exit=exit_of(plan, detailed=False))
+
+
+def _not_held(steps: Iterable[ManualStep], changes: Iterable[Change]) -> tuple[ManualStep, ...]:
+    """The steps without those that a guard holds back: nobody is to take them yet."""
+    held = {str(each.address) for each in changes if each.blocked_by}
+    return tuple(each for each in steps if each.address not in held)
 
 
 def _counted(change: Change, scene: Scene) -> Change:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipelinectl.automation.inplace import fixed_among
+from pipelinectl.channels import AS_WORKFLOW
 from pipelinectl.ledger.model import Origin
 from pipelinectl.model import ORDER, Address, Kind, as_list
 from pipelinectl.plan.linked import named_after
@@ -12,7 +14,7 @@ from pipelinectl.plan.model import Action, Change, Moved, Reason, Side
 from pipelinectl.plan.terms import common
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from pipelinectl.diagnostics import Span
@@ -133,8 +135,9 @@ class _Comparison:
 
     def _must_go(self, change: Change, fixed: AbstractSet[str]) -> bool:
         """Whether what differs cannot change in place."""
+        names = (each.path for each in change.paths)
         return self._address.kind is Kind.AUTOMATION and any(
-            each.path in fixed for each in change.paths
+            fixed_among(names, change.before, change.after, fixed)
         )
 
     def _record(self, found: Mapping[str, Value]) -> Change:
@@ -227,14 +230,29 @@ def _reason(paths: tuple[Moved, ...]) -> Reason:
 def depends(changes: tuple[Change, ...]) -> dict[Address, tuple[Address, ...]]:
     """What must be carried out before each change: its pipeline, and what it names."""
     new = {Action.CREATE, Action.REPLACE}
-    appearing = {each.address for each in changes if each.action in new}
+    appearing = {each.address for each in changes if each.action in new or _moves(each)}
     found: dict[Address, tuple[Address, ...]] = {}
     for change in changes:
         needs = []
         root = change.address.root
         if root != change.address and root in appearing:
             needs.append(root)
-        if change.action is not Action.DELETE:
+        if change.action is Action.DELETE:
+            needs += [each for each in _in_its_place(change) if each in appearing]
+        else:
             needs += [each for each in named_after(change) if each in appearing]
         found[change.address] = tuple(dict.fromkeys(needs))
     return found
+
+
+def _moves(change: Change) -> bool:
+    """Whether a channel goes to another place: its workflow is made once it is there."""
+    is_channel = change.address.kind is Kind.CHANNEL
+    return is_channel and any(each.path == "connected_to" for each in change.paths)
+
+
+def _in_its_place(change: Change) -> Iterator[Address]:
+    """The steps that take the place of a channel's workflow: it goes once they are done."""
+    if change.address.of_a_channel:
+        key = change.address.keys[1]
+        yield from (Address(Kind.CHANNEL, (key, setting)) for setting in AS_WORKFLOW)

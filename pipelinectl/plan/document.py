@@ -33,7 +33,7 @@ def to_document(plan: Plan) -> dict[str, Any]:
         "errored": plan.errored,
         "changes": [_change(each) for each in plan.changes],
         "drift": [drift_row(each) for each in plan.drift],
-        "manual_steps": [_manual_step(each) for each in plan.manual_steps],
+        "manual_steps": [manual_step_row(each) for each in plan.manual_steps],
         "unchanged": plan.unchanged,
         "fingerprints": {
             name: {"id": each.id, "hash": each.hash} for name, each in plan.fingerprints.items()
@@ -125,7 +125,8 @@ def _change(change: Change) -> dict[str, Any]:
     }
 
 
-def _manual_step(step: ManualStep) -> dict[str, Any]:
+def manual_step_row(step: ManualStep) -> dict[str, Any]:
+    """A step that a person takes, as every JSON document shows it."""
     return {
         "address": step.address,
         "page": step.page,
@@ -135,6 +136,8 @@ def _manual_step(step: ManualStep) -> dict[str, Any]:
         "state": step.state,
         "by": step.by,
         "at": step.at,
+        "who": step.who,
+        "shown": step.shown,
     }
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipelinectl.automation.references import PIPELINE, STATUS, WORKFLOW, renamed
+from pipelinectl.automation.references import CHANNEL, PIPELINE, STATUS, WORKFLOW, renamed
 from pipelinectl.model import OFF, ORDER, Address, Kind, Read, as_list
+from pipelinectl.plan.linked import REFERRING
 from pipelinectl.plan.model import DriftRow
 from pipelinectl.plan.ours import wrote
-from pipelinectl.plan.terms import REFERRING, common
+from pipelinectl.plan.terms import common
 
 if TYPE_CHECKING:
     from pipelinectl.ledger.journal import Written
@@ -45,7 +46,12 @@ def unmanaged(ledger: Ledger, live: Live) -> tuple[Unmanaged, ...]:
     )
 
 
-_KINDS = {STATUS: Kind.STATUS, PIPELINE: Kind.PIPELINE, WORKFLOW: Kind.AUTOMATION}
+_KINDS = {
+    STATUS: Kind.STATUS,
+    PIPELINE: Kind.PIPELINE,
+    WORKFLOW: Kind.AUTOMATION,
+    CHANNEL: Kind.CHANNEL,
+}
 
 
 class _Names:

@@ -181,10 +181,10 @@ def _free(
 ) -> str:
     kind, identifier = change.address.kind, ids[change.address]
     name = label_key(str((change.after or {}).get("name", "")))
-    if kind in {Kind.PIPELINE, Kind.AUTOMATION}:
-        siblings = tuple(live.objects.get(kind, {}).values())
-    else:
+    if kind is Kind.STATUS:
         siblings = live.statuses_of(ids[change.address.root])
+    else:
+        siblings = tuple(live.objects.get(kind, {}).values())
     holders = sorted(
         each.id
         for each in siblings

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelinectl.diagnostics import diagnostic
-from pipelinectl.model import ORDER, Address, Kind, Read, as_list
-from pipelinectl.plan import outcome, workflows
+from pipelinectl.model import ORDER, Address, Kind, Read, Record, as_list
+from pipelinectl.plan import migrations, outcome, takeovers, workflows
 from pipelinectl.plan.identity import quoted
-from pipelinectl.plan.model import Action, Block, Change, Reason, Side
+from pipelinectl.plan.model import Action, Block, Change, Reason, Side, connects
 from pipelinectl.plan.scene import HOLDS_TICKETS, Held, Scene, name_of
 
 if TYPE_CHECKING:
@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from pipelinectl.diagnostics import Diagnostic, Span
     from pipelinectl.model import Value
 
-_KINDS = {Kind.PIPELINE: "Pipeline", Kind.STATUS: "Status", Kind.AUTOMATION: "Workflow"}
+_KINDS = {
+    Kind.PIPELINE: "Pipeline",
+    Kind.STATUS: "Status",
+    Kind.AUTOMATION: "Workflow",
+    Kind.CHANNEL: "Channel",
+}
 
 _PROOF = (
     "Look at the workflows in the help desk. If it is there, this token cannot read it: use "
@@ -28,6 +33,8 @@ _PROOF = (
 """How an empty list of workflows comes to prove something again."""
 
 _STRUCTURED = frozenset({"trigger", "only_if", "actions"})
+_VALUE = "value"
+"""The one field of a setting, whose name is the last key of its address."""
 
 CODES = {
     Block.PROTECTED: "PC601",
@@ -49,7 +56,8 @@ CODES = {
 def guard(scene: Scene) -> tuple[tuple[Change, ...], tuple[Diagnostic, ...]]:
     """The changes with what blocks them, and one diagnostic for each block.
 
-    What depends on a blocked change is blocked too, until nothing more is.
+    What depends on a blocked change is blocked too, until nothing more is. What merely waits for a
+    channel has no diagnostic: nothing is wrong with it.
     """
     found: dict[tuple[Address, Block], Held] = {}
     for rule in _RULES:
@@ -62,6 +70,7 @@ def guard(scene: Scene) -> tuple[tuple[Change, ...], tuple[Diagnostic, ...]]:
             *_dependencies(changes),
             *outcome.refusals(standing),
             *workflows.in_use(standing),
+            *takeovers.served_twice(standing),
         ]
         fresh = {(each.address, each.block): each for each in more}
         fresh = {key: each for key, each in fresh.items() if key not in found}
@@ -70,7 +79,9 @@ def guard(scene: Scene) -> tuple[tuple[Change, ...], tuple[Diagnostic, ...]]:
         found |= fresh
         changes = _apply(scene.changes, found)
     declared = {each.address: each.declared_at for each in changes}
-    return changes, tuple(_diagnostic(held, declared[held.address]) for held in found.values())
+    return changes, tuple(
+        _diagnostic(held, declared[held.address]) for held in found.values() if not held.waits
+    )
 
 
 def forbidden(scene: Scene) -> tuple[Diagnostic, ...]:
@@ -136,6 +147,8 @@ def _protects(protected: str, change: Change, scene: Scene) -> bool:
     the files is made up from what the account tells.
     """
     address = Address.parse(protected)
+    if change.address.of_a_channel and change.reason is Reason.REMOVED:
+        return address in {change.address, change.address.root}
     goes = scene.ids[change.address]
     pipeline = address.root
     if change.address.kind is Kind.PIPELINE:
@@ -224,7 +237,11 @@ def _to_keep(change: Change, path: str) -> str:
     """How the files take a value of the account; of what has structure, where to read it."""
     if change.address.kind is Kind.AUTOMATION and path in _STRUCTURED:
         return "take its entry from what `pipelinectl import --out FOLDER` writes"
-    return f"write {path}: {_yaml((change.before or {}).get(path))}"
+    name = change.address.keys[-1] if path == _VALUE else path
+    value = (change.before or {}).get(path)
+    if isinstance(value, Record) or any(isinstance(each, Record) for each in as_list(value)):
+        return f"write {name} as the plan shows it for the account"
+    return f"write {name}: {_yaml(value)}"
 
 
 def _yaml(value: Value) -> str:
@@ -348,6 +365,14 @@ def _dependencies(changes: tuple[Change, ...]) -> Iterator[Held]:
     for change in changes:
         for needed in change.depends_on:
             other = planned.get(needed)
+            if other is not None and change.writes and connects(other) and not other.blocked_by:
+                yield Held(
+                    change.address,
+                    Block.DEPENDENCY,
+                    f"{change.address} waits until {needed} is there.",
+                    waits=True,
+                )
+                break
             if other is None or other.blocked_by:
                 why = "is not part of the selection" if other is None else "is blocked"
                 yield Held(
@@ -380,4 +405,6 @@ _RULES: tuple[Callable[[Scene], Iterator[Held]], ...] = (
     workflows.cloned,
     workflows.cloned_enabled,
     workflows.adopted_replaced,
+    migrations.moves,
+    takeovers.forms,
 )

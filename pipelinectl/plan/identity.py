@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from pipelinectl.automation.references import CHANNEL, references
 from pipelinectl.diagnostics import diagnostic
 from pipelinectl.ledger.model import Origin
-from pipelinectl.model import Address, How, Kind
+from pipelinectl.model import Address, How, Kind, Read
 from pipelinectl.names import label_key
+from pipelinectl.plan import channels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
     from pipelinectl.model import Desired, Live, LiveObject, Resource
 
 
+DELETED_BY_ABSENCE = frozenset({Kind.PIPELINE, Kind.STATUS, Kind.RULES, Kind.AUTOMATION})
+"""The kinds of what the tool creates and takes away again; all else is released when it leaves."""
+
+
 class By(StrEnum):
     """How a declaration found its object."""
 
@@ -34,6 +40,7 @@ class By(StrEnum):
     LEDGER = "ledger"
     OWN = "own"
     LABEL = "label"
+    IDENTIFIER = "identifier"
     NOTHING = "nothing"
 
 
@@ -110,9 +117,17 @@ class _Binder:
                 self._bind_rules(address)
             elif address.kind is Kind.AUTOMATE:
                 self._bind_automate(address)
-        self._settle(
-            [each for each in resources if each.kind is Kind.AUTOMATION], self._automation_steps
-        )
+        for kind, steps in (
+            (Kind.CHANNEL, self._channel_steps),
+            (Kind.FORM, self._form_steps),
+            (Kind.TEAM, self._team_steps),
+            (Kind.AUTOMATION, self._automation_steps),
+        ):
+            self._settle([each for each in resources if each.kind is kind], steps)
+        for address in resources:
+            if address not in self._result.bound:
+                identifier = self._own_id(address, None)
+                self._bind(address, By.OWN, identifier, self._live.get(address.kind, identifier))
         self._say_found_by_label()
         return self._result
 
@@ -164,17 +179,72 @@ class _Binder:
 
         What an account without the `id:` got instead has an id that the help desk chose. A mark
         alone is believed where there is no ledger to ask, or where a run set out to create it:
-        else it may be another project's workflow, or a clone of one that is gone.
+        else it may be another project's workflow, or a clone of one that is gone. What acts on the
+        tickets of another channel that is connected is another project's without a ledger too.
         """
         resource = self._desired.resources[address]
         if resource.how is How.ID:
             yield By.ID, resource.id
         yield from self._remembered(address)
         marked = self._live.marked(address)
+        if len(marked) == 1 and self._serves_another(address, marked[0]):
+            return
         ours = all((each.kind, each.id) in self._written.created for each in marked)
         expected = not self._entries or str(address) in self._written.uncertain
         if (len(marked) == 1 and expected) or (marked and ours):
             yield By.OWN, marked[0].id
+
+    def _serves_another(self, address: Address, workflow: LiveObject) -> bool:
+        """Whether a channel's workflow that nobody here made begins with another channel."""
+        if not address.of_a_channel or (Kind.AUTOMATION, workflow.id) in self._written.created:
+            return False
+        own = self._result.bound.get(address.root)
+        named = references((workflow.fields.get("trigger"),))
+        ids = {name for kind, name in named if kind == CHANNEL}
+        standing = ids & self._live.objects.get(Kind.CHANNEL, {}).keys()
+        return own is not None and bool(standing) and own.id not in ids
+
+    def _channel_steps(self, address: Address) -> Iterable[tuple[By, str | None]]:
+        """By `id:`, the ledger, then by what tells channels of one type apart.
+
+        A channel is connected anew under another id: what fits is taken before what the ledger
+        remembers and what fits no more, and also where the account has none with the `id:`.
+        """
+        if len(address.keys) > 1:
+            return
+        resource = self._desired.resources[address]
+        if resource.id is not None and self._live.get(Kind.CHANNEL, resource.id) is not None:
+            yield By.ID, resource.id
+            return
+        alike = [each.id for each in channels.alike(resource.fields, self._live)]
+        known = self._entries.get(address)
+        if known is not None and (known.id in alike or not alike):
+            yield By.LEDGER, known.id
+        elif len(alike) > 1:
+            self._result.diagnostics.append(channels.several(resource, alike))
+        elif alike:
+            yield By.IDENTIFIER, alike[0]
+
+    def _form_steps(self, address: Address) -> Iterable[tuple[By, str | None]]:
+        yield from self._remembered(address)
+        wanted = label_key(str(self._desired.resources[address].fields["name"]))
+        found = [
+            each.id
+            for each in self._live.objects.get(Kind.FORM, {}).values()
+            if label_key(str(each.fields.get("name"))) == wanted
+        ]
+        if len(found) == 1:
+            yield By.IDENTIFIER, found[0]
+
+    def _team_steps(self, address: Address) -> Iterable[tuple[By, str | None]]:
+        name = self._desired.resources[address].fields["team"]
+        found = [
+            each.id
+            for each in self._live.objects.get(Kind.TEAM, {}).values()
+            if each.fields.get("team") == name and each.id.endswith(f"/{address.keys[-1]}")
+        ]
+        if len(found) == 1:
+            yield By.IDENTIFIER, found[0]
 
     def _remembered(self, address: Address) -> Iterable[tuple[By, str | None]]:
         entry = self._entries.get(address)
@@ -215,9 +285,15 @@ class _Binder:
         resource = self._desired.resources[address]
         parent = self._result.bound[address.root].id if address.kind is Kind.STATUS else None
         identifier = resource.id if resource.how is How.ID else None
-        if address.kind is Kind.AUTOMATION:
+        if address.kind in {Kind.AUTOMATION, Kind.CHANNEL}:
             identifier = None  # the help desk chooses it
+        entry = self._entries.get(address)
+        if address.kind is Kind.CHANNEL and entry is not None and not self._was_read(address.kind):
+            identifier = entry.id  # it may well be there
         self._bind(address, By.NOTHING, identifier or self._own_id(address, parent), None)
+
+    def _was_read(self, kind: Kind) -> bool:
+        return self._live.reads.get(kind) is Read.COMPLETE
 
     def _bind_rules(self, address: Address) -> None:
         parent = self._result.bound[address.root]
@@ -247,7 +323,8 @@ class _Binder:
             return entry.origin
         if (address.kind, identifier) in self._written.created:
             return Origin.CREATED
-        adopted = by in {By.ID, By.DEFAULT, By.LABEL} or address.kind is Kind.AUTOMATE
+        found = by in {By.ID, By.DEFAULT, By.LABEL, By.IDENTIFIER}
+        adopted = found or address.kind not in DELETED_BY_ABSENCE
         return Origin.ADOPTED if adopted else Origin.CREATED
 
     def _say_found_by_label(self) -> None:

@@ -1,10 +1,10 @@
-"""What a change names: the statuses, pipelines and workflows that must stand for it to hold."""
+"""What a change names: the statuses, pipelines, channels and workflows that it needs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelinectl.automation.references import PIPELINE, STATUS, WORKFLOW, references
+from pipelinectl.automation.references import CHANNEL, PIPELINE, STATUS, WORKFLOW, references
 from pipelinectl.model import Address, Kind, as_list
 from pipelinectl.plan.model import Action
 
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
     from pipelinectl.model import Live, Value
     from pipelinectl.plan.model import Change
+
+
+REFERRING = frozenset(Kind) - {Kind.PIPELINE, Kind.STATUS, Kind.RULES}
+"""The kinds whose fields name other objects by references."""
 
 
 def named_after(change: Change) -> tuple[Address, ...]:
@@ -67,6 +71,8 @@ def address_of(kind: str, name: str) -> Address | None:
         return Address(Kind.STATUS, (pipeline, status))
     if kind == PIPELINE:
         return Address(Kind.PIPELINE, (name,))
+    if kind == CHANNEL:
+        return Address(Kind.CHANNEL, (name,))
     if kind == WORKFLOW and name.startswith(f"{Kind.AUTOMATION}."):
         return Address.parse(name)
     return None
@@ -84,7 +90,7 @@ def _by_rules(address: Address, fields: Mapping[str, Value]) -> Iterator[Address
 
 
 def _by_references(address: Address, fields: Mapping[str, Value]) -> Iterator[Address]:
-    if address.kind not in {Kind.AUTOMATE, Kind.AUTOMATION}:
+    if address.kind not in REFERRING:
         return
     for kind, name in references(tuple(fields.values())):
         found = address_of(kind, name)

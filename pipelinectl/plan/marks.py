@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipelinectl.automation.references import PIPELINE, STATUS, references
+from pipelinectl.automation.references import CHANNEL, PIPELINE, STATUS, references
 from pipelinectl.diagnostics import diagnostic
 from pipelinectl.model import Address, Kind
 
@@ -59,19 +59,21 @@ def clone_notes(live: Live) -> Iterator[Diagnostic]:
             )
 
 
-def marked_for(pipeline: LiveObject, key: str, live: Live) -> Iterator[LiveObject]:
-    """The workflows whose marks name statuses of this key, and that name this very pipeline.
+def marked_for(found: LiveObject, key: str, live: Live) -> Iterator[LiveObject]:
+    """The workflows whose marks are below this key, and that name this very pipeline or channel.
 
-    Another pipeline may have the same key, in another project of the account.
+    Another pipeline may have the same key, in another project of the account. The marks of all
+    channels are below one key, so that what is not understood may be of any of them.
     """
-    below = {(STATUS, each.id) for each in live.statuses_of(pipeline.id)}
-    names = {(PIPELINE, pipeline.id), *below}
+    is_channel = found.kind is Kind.CHANNEL
+    below = {(STATUS, each.id) for each in live.statuses_of(found.id)}
+    names = {(CHANNEL if is_channel else PIPELINE, found.id), *below}
     for each in live.objects.get(Kind.AUTOMATION, {}).values():
         named = names.intersection(references(tuple(each.fields.values())))
         if (
             each.mark
             and each.mark.startswith(f"{Kind.AUTOMATION}.{key}.")
-            and (named or each.opaque)
+            and (named or (each.opaque and not is_channel))
         ):
             yield each
 

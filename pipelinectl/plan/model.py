@@ -7,6 +7,7 @@ from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
 from pipelinectl.diagnostics import has_errors
+from pipelinectl.model import Kind, Realisation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,15 +48,6 @@ class Reason(StrEnum):
     CANNOT_CHANGE_IN_PLACE = "cannot_change_in_place"
     REFERENCE_CHANGED = "reference_changed"
     MANUAL = "manual"
-
-
-class Realisation(StrEnum):
-    """How a declared setting becomes true."""
-
-    API = "api"
-    WORKFLOW = "workflow"
-    MANUAL = "manual"
-    READ_ONLY = "read_only"
 
 
 class StepState(StrEnum):
@@ -175,7 +167,10 @@ class DriftRow:
 
 @dataclass(frozen=True, slots=True)
 class ManualStep:
-    """A step that a person takes in the help desk's own pages."""
+    """A step that a person takes in the help desk's own pages, by who may do it.
+
+    `shown` says whether the account shows the result, so that the step closes by itself.
+    """
 
     address: str
     page: str
@@ -185,6 +180,8 @@ class ManualStep:
     state: StepState
     by: str | None = None
     at: str | None = None
+    who: str = ""
+    shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +233,9 @@ class Plan:
 
     @property
     def blocked(self) -> tuple[Change, ...]:
-        """The changes that a guard holds back."""
-        return tuple(each for each in self.changes if each.blocked_by)
+        """The changes that a guard holds back; not those that wait for a person."""
+        waits = waiting(self.changes)
+        return tuple(each for each in self.changes if each.blocked_by and each.address not in waits)
 
     @property
     def applyable(self) -> bool:
@@ -251,6 +249,42 @@ class Plan:
 def effective(changes: Iterable[Change]) -> tuple[Change, ...]:
     """The changes that are to be carried out: not what is blocked, released or only recorded."""
     return tuple(each for each in changes if each.writes and not each.blocked_by)
+
+
+def connects(change: Change) -> bool:
+    """Whether what needs this change waits for another run.
+
+    A person takes the step, or the help desk chooses the id of the channel that it creates.
+    """
+    creates = change.action is Action.CREATE
+    return change.is_manual or (creates and change.address.kind is Kind.CHANNEL)
+
+
+def waiting(changes: Iterable[Change]) -> frozenset[Address]:
+    """The changes that wait for a channel, themselves or by what they need, and for nothing else.
+
+    No guard holds them back.
+    """
+    planned = {each.address: each for each in changes}
+    found: set[Address] = set()
+    while True:
+        ready = {
+            address for address, each in planned.items() if connects(each) and not each.blocked_by
+        }
+        more = {
+            address
+            for address, each in planned.items()
+            if each.blocked_by == (Block.DEPENDENCY,)
+            and address not in found
+            and not (ready | found).isdisjoint(each.depends_on)
+            and all(
+                one in planned and (not planned[one].blocked_by or one in found)
+                for one in each.depends_on
+            )
+        }
+        if not more:
+            return frozenset(found)
+        found |= more
 
 
 def exit_of(plan: Plan, *, detailed: bool, strict: bool = False) -> Exit:

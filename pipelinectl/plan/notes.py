@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipelinectl.automation.inplace import fixed_among
 from pipelinectl.diagnostics import diagnostic
 from pipelinectl.model import ORDER, Address, Kind, Read, as_list
 from pipelinectl.plan.identity import quoted
@@ -142,11 +143,11 @@ def replaced(changes: Iterable[Change], fixed: AbstractSet[str]) -> Iterator[Dia
     for change in changes:
         if change.action is not Action.REPLACE:
             continue
-        chat = len(change.address.keys) > 1
+        chat = change.address.of_a_status
+        names = (each.path for each in change.paths)
         paths = [
-            "include_chat" if chat and each.path == "only_if" else each.path
-            for each in change.paths
-            if each.path in fixed
+            "include_chat" if chat and each == "only_if" else each
+            for each in fixed_among(names, change.before, change.after, fixed)
         ]
         yield diagnostic(
             "PC343",

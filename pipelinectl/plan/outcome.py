@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from pipelinectl.model import How, Kind, as_list
 from pipelinectl.names import label_key
 from pipelinectl.plan.identity import quoted
+from pipelinectl.plan.linked import REFERRING
 from pipelinectl.plan.model import Action, Block, Change
 from pipelinectl.plan.scene import Held, Scene, name_of
-from pipelinectl.plan.terms import REFERRING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

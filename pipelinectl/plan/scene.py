@@ -44,12 +44,16 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One reason that holds a change back, in words."""
+    """One reason that holds a change back, in words.
+
+    `waits` says that nothing is wrong: a person has to do something first.
+    """
 
     address: Address
     block: Block
     message: str
     hint: str | None = None
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ def covers(pattern: str, address: str) -> bool:
     if fnmatchcase(address, pattern):
         return True
     found = Address.parse(address)
-    return found.root != found and fnmatchcase(str(found.root), pattern)
+    above = {found.root, Address(found.kind, found.keys[:1])} - {found}
+    return any(fnmatchcase(str(each), pattern) for each in above)
 
 
 def without_a_match(patterns: Iterable[str], addresses: Iterable[str]) -> tuple[str, ...]:

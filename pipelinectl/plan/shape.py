@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from pipelinectl.plan.model import Action, Block, Realisation, Reason, Side, StepState
+from pipelinectl.model import Realisation
+from pipelinectl.plan.model import Action, Block, Reason, Side, StepState
 
 Digest = Annotated[str, Field(pattern="^sha256:[0-9a-f]{64}$")]
 Fields = dict[str, JsonValue]
@@ -117,6 +118,10 @@ class ManualStepShape(_Part):
     )
     by: str | None = Field(description="Who acknowledged it.")
     at: str | None = Field(description="When it was acknowledged.")
+    who: str = Field(description="Who may do it; empty where that is not known.")
+    shown: bool = Field(
+        description="Whether the account shows it once it is done, and closes the step.",
+    )
 
 
 class FingerprintShape(_Part):

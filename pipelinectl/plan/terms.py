@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from pipelinectl.automation.references import PIPELINE, STATUS, WORKFLOW, references, renamed
+from pipelinectl.automation.references import (
+    CHANNEL,
+    PIPELINE,
+    STATUS,
+    WORKFLOW,
+    references,
+    renamed,
+)
 from pipelinectl.model import OFF, ORDER, Address, Kind, Read, as_list
-from pipelinectl.plan.linked import address_of
+from pipelinectl.names import label_key
+from pipelinectl.plan.linked import REFERRING, address_of
 from pipelinectl.plan.ours import wrote
 
 if TYPE_CHECKING:
@@ -18,19 +26,20 @@ if TYPE_CHECKING:
     from pipelinectl.plan.identity import Binding
 
 
-REFERRING = frozenset({Kind.AUTOMATE, Kind.AUTOMATION})
-"""The kinds whose fields name other objects by references."""
-
+_NAME = "name"
 BY_ID = "id:"
 """Stands before an id where a name could stand."""
 
 
-Settle = Callable[["Mapping[str, Value]", "Live"], "Mapping[str, Value]"]
-"""Says how the fields of an automation read back once they are written: a method of the port."""
+Settle = Callable[[Kind, "Mapping[str, Value]", "Live"], "Mapping[str, Value]"]
+"""Says how fields read back once they are written: a method of the port."""
+
+_SETTLING = frozenset({Kind.AUTOMATION, Kind.FORM, Kind.TEAM, Kind.USER})
+"""The kinds that may read back otherwise than they are declared."""
 
 
-def _as_they_are(fields: Mapping[str, Value], live: Live) -> Mapping[str, Value]:
-    del live
+def _as_they_are(kind: Kind, fields: Mapping[str, Value], live: Live) -> Mapping[str, Value]:
+    del kind, live
     return fields
 
 
@@ -78,12 +87,38 @@ class Terms:
 
     def wanted(self, address: Address, fields: Mapping[str, Value]) -> dict[str, Value]:
         """Declared fields as `in_keys` will say them once they are in the account."""
-        if address.kind is not Kind.AUTOMATION:
+        bound = self.binding.bound.get(address)
+        found = bound.live if bound else None
+        if found is not None and address.kind in {Kind.CHANNEL, Kind.FORM}:
+            return self._beside(found, address, fields)
+        return self._settled(address, fields)
+
+    def _beside(
+        self, found: LiveObject, address: Address, fields: Mapping[str, Value]
+    ) -> dict[str, Value]:
+        """What is wanted of a channel or a form that is there.
+
+        Names and addresses are the same in other letters. Of a channel only what the account shows
+        can differ. A form is settled as the one that it is, whatever it shall be called.
+        """
+        said = {
+            name: found.fields[name] if same_text(value, found.fields.get(name)) else value
+            for name, value in fields.items()
+            if address.kind is not Kind.CHANNEL or name in found.fields
+        }
+        if address.kind is Kind.CHANNEL:
+            return said
+        name = said.get(_NAME)
+        settled = self._settled(address, {**said, _NAME: found.fields.get(_NAME)})
+        return {**settled, _NAME: name}
+
+    def _settled(self, address: Address, fields: Mapping[str, Value]) -> dict[str, Value]:
+        if address.kind not in _SETTLING:
             return dict(fields)
         if not all(self._is_known(kind, name) for kind, name in references(tuple(fields.values()))):
             return dict(fields)
         in_ids = {name: renamed(value, self._id) for name, value in fields.items()}
-        return self.in_keys(address, self._settle(in_ids, self._live))
+        return self.in_keys(address, self._settle(address.kind, in_ids, self._live))
 
     def _is_known(self, kind: str, name: str) -> bool:
         """Whether a workflow of the account that the files name is there; all else is."""
@@ -98,7 +133,7 @@ class Terms:
             return bound.id if bound else name
         if kind == WORKFLOW:
             return workflow_id(name, self._live) or name
-        return name.removeprefix(BY_ID) if kind in {STATUS, PIPELINE} else name
+        return name.removeprefix(BY_ID) if kind in {STATUS, PIPELINE, CHANNEL} else name
 
     def _name(self, kind: str, name: str) -> str:
         """What the files would call what has this id."""
@@ -108,6 +143,9 @@ class Terms:
             return "/".join(owner.keys) if owner else f"id:{name}"
         if kind == PIPELINE:
             owner = owners.get((Kind.PIPELINE, name))
+            return owner.keys[0] if owner else f"id:{name}"
+        if kind == CHANNEL:
+            owner = owners.get((Kind.CHANNEL, name))
             return owner.keys[0] if owner else f"id:{name}"
         return self._workflow(name) if kind == WORKFLOW else name
 
@@ -138,6 +176,12 @@ class Terms:
         order = as_list(pipeline.fields[ORDER]) if pipeline else ()
         rank = {key: place for place, key in enumerate(order)}
         return tuple(sorted(set(keys), key=lambda key: (rank.get(key, len(rank)), str(key))))
+
+
+def same_text(one: Value, other: Value) -> bool:
+    """Whether two texts are one name or address: without regard to case and to spaces around."""
+    both = isinstance(one, str) and isinstance(other, str)
+    return both and label_key(str(one)) == label_key(str(other))
 
 
 def workflow_id(name: str, live: Live) -> str | None:

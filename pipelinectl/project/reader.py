@@ -49,7 +49,8 @@ _LEVELS = ("free", "starter", "professional", "enterprise")
 _KEY = "[a-z][a-z0-9_]*"
 _PROTECTED = re.compile(
     rf"(?:pipeline|rules)\.{_KEY}|status\.{_KEY}\.{_KEY}"
-    rf"|automation\.(?:[a-z][a-z0-9_-]*|{_KEY}\.{_KEY})"
+    rf"|automation\.(?:[a-z][a-z0-9_-]*|{_KEY}\.{_KEY}|channel\.[a-z][a-z0-9_-]*)"
+    r"|channel\.[a-z][a-z0-9_-]*"
 )
 _TOKEN_ENV = re.compile(r"PIPELINECTL_[A-Z0-9_]+", re.ASCII)
 _NAME = re.compile(r"[a-z][a-z0-9_-]*", re.ASCII)

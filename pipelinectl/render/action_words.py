@@ -113,6 +113,8 @@ def _set(settings: Record, speech: Speech) -> str:
 
 def _assign(settings: Record, speech: Speech) -> str:
     to = settings.get("to")
+    if isinstance(to, Record) and to.get("contact_owner") is True:
+        return "assign to the owner of the ticket's contact"
     return "take the owner away" if to == "" else f"assign to {_people(to, speech)}"
 
 

@@ -12,10 +12,12 @@ from pipelinectl.render.item_words import name_of
 from pipelinectl.render.phrases import count, listed
 from pipelinectl.render.style import PLAIN, Style
 from pipelinectl.render.text_parts import padded
+from pipelinectl.render.waiting import connected_first, waits_for
 from pipelinectl.render.words import BLOCKS, title
 
 if TYPE_CHECKING:
     from pipelinectl.apply.report import ApplyReport, Row
+    from pipelinectl.plan.model import Change
 
 _WIDEST = max(len(each.value) for each in Result)
 
@@ -84,6 +86,7 @@ def _row(row: Row, style: Style) -> str:
         Result.FAILED: style.red,
         Result.SKIPPED: style.yellow,
         Result.BLOCKED: style.magenta,
+        Result.WAITING: style.cyan,
         Result.OPEN: style.cyan,
     }[row.result]
     what = title(change.address, name_of(change))
@@ -91,9 +94,15 @@ def _row(row: Row, style: Style) -> str:
         what = f"{change.action.value} {what}"
     why = {
         Result.BLOCKED: listed([BLOCKS[each] for each in change.blocked_by]),
+        Result.WAITING: _waits(change),
         Result.OPEN: "a step for a person",
     }.get(row.result)
     return f"{paint(padded(row.result.value, _WIDEST))}  {what}{f': {why}' if why else ''}"
+
+
+def _waits(change: Change) -> str | None:
+    channel = connected_first(change)
+    return None if channel is None else waits_for(channel)
 
 
 def _counts(report: ApplyReport) -> str:

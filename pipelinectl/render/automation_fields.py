@@ -12,6 +12,7 @@ from pipelinectl.render.action_words import trigger
 from pipelinectl.render.condition_words import condition
 from pipelinectl.render.fields import Plain, Said, side_remark
 from pipelinectl.render.references import Speech
+from pipelinectl.render.setting_words import SETTINGS, SettingWords
 from pipelinectl.render.steps import Steps, edited, listed
 from pipelinectl.render.words import field_name
 
@@ -38,6 +39,8 @@ _CHAT: dict[Value, bool] = {
 
 def words_for(address: Address, names: Mapping[Address, str]) -> Words:
     """How the fields at an address are said."""
+    if address.kind in SETTINGS:
+        return SettingWords(address, Speech.of(address, names))
     if address.kind not in {Kind.AUTOMATION, Kind.AUTOMATE}:
         return Plain()
     return _AutomationWords(address, Speech.of(address, names))
@@ -45,8 +48,7 @@ def words_for(address: Address, names: Mapping[Address, str]) -> Words:
 
 def includes_chat(address: Address, only_if: Value) -> bool | None:
     """The `include_chat` of a condition; None where it is no matter of that setting alone."""
-    of_a_status = address.kind is Kind.AUTOMATION and len(address.keys) > 1
-    return _CHAT.get(only_if) if of_a_status else None
+    return _CHAT.get(only_if) if address.of_a_status else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,10 @@ class _AutomationWords:
             if len(answers) == len(values):
                 return Said(field_name(INCLUDE_CHAT), answers)
         return Said(field_name(path), tuple(self._value(path, each) for each in values))
+
+    def said(self, path: str, *values: Value) -> tuple[Said, ...]:
+        """The field: it has no parts, and its actions are listed as steps."""
+        return (self.say(path, *values),)
 
     def is_usual(self, path: str, found: Value) -> bool:
         """Whether an automation does this as long as the files say nothing else."""

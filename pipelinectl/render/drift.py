@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Protocol
 
-from pipelinectl.plan.document import drift_row, exit_row
-from pipelinectl.render import manual
+from pipelinectl.plan.document import drift_row, exit_row, manual_step_row
 from pipelinectl.render.escape import quoted, visible
-from pipelinectl.render.item_words import names_in_drift
-from pipelinectl.render.markdown import code, joined
+from pipelinectl.render.markdown import code, joined, prose
 from pipelinectl.render.markdown_parts import moved_blocks
+from pipelinectl.render.phrases import count
 from pipelinectl.render.plan_summary import drift_line
 from pipelinectl.render.plan_view import moved_row
+from pipelinectl.render.setting_names import names_in_drift
+from pipelinectl.render.step_words import step_title
 from pipelinectl.render.style import PLAIN, Style
 from pipelinectl.render.text_parts import moved_lines
-from pipelinectl.render.words import where
+from pipelinectl.render.words import moment, where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from pipelinectl.model import Address
     from pipelinectl.plan.drift import Unmanaged
     from pipelinectl.plan.model import DriftRow, Exit, ManualStep
-    from pipelinectl.render.manual import ByHand
     from pipelinectl.render.plan_view import MovedRow
 
 _UNMANAGED = "Added by hand, not managed, not counted"
+_TO_CLICK = "`pipelinectl plan` shows what to click."
+_UNVERIFIABLE = "Cannot be verified: no API shows it; not counted"
 
 
 class Drifted(Protocol):
@@ -58,6 +59,10 @@ class Drifted(Protocol):
         """The open manual steps, which do not count."""
 
     @property
+    def unverifiable(self) -> tuple[ManualStep, ...]:
+        """The acknowledged manual steps that the account does not show, which do not count."""
+
+    @property
     def exit(self) -> Exit:
         """The exit code of the command."""
 
@@ -71,20 +76,28 @@ def text(found: Drifted, *, style: Style = PLAIN) -> str:
     if found.unmanaged:
         added = [f"  {_named(each)}" for each in found.unmanaged]
         blocks.append("\n".join([style.bold(_UNMANAGED), *added]))
-    blocks += [manual.text(_steps(found), style)]
+    if found.unverifiable:
+        said = [f"  {_said(each)}" for each in found.unverifiable]
+        blocks.append("\n".join([style.bold(_UNVERIFIABLE), *said]))
+    if found.steps:
+        listed = [f"  {visible(each.address)}" for each in found.steps]
+        blocks.append("\n".join([style.bold(_open(found)), *listed, f"  {_TO_CLICK}"]))
     return "\n\n".join([*filter(None, blocks), style.bold(drift_line(len(found.rows)))])
 
 
 def markdown(found: Drifted) -> str:
     """The drift for an issue or a comment. Names in it are inert."""
     added = "\n".join(f"- {code(_named(each))}" for each in found.unmanaged)
+    said = "\n".join(f"- {prose(_said(each))}" for each in found.unverifiable)
+    listed = "\n".join(f"- {code(each.address)}" for each in found.steps)
     return joined(
         [
             f"### Drift of {code(found.environment)}, account {code(found.account)}",
             f"**{drift_line(len(found.rows))}**",
             *(moved_blocks(_rows(found)) if found.rows else ()),
             f"#### {_UNMANAGED}\n\n{added}" if added else "",
-            manual.markdown(_steps(found)),
+            f"#### {_UNVERIFIABLE}\n\n{said}" if said else "",
+            f"#### {_open(found)}\n\n{listed}\n\n{_TO_CLICK}" if listed else "",
         ],
     )
 
@@ -99,7 +112,8 @@ def document(found: Drifted) -> dict[str, Any]:
             {"pipeline": str(each.pipeline), "id": each.id, "name": each.name}
             for each in found.unmanaged
         ],
-        "manual_steps": [asdict(each) for each in found.steps],
+        "manual_steps": [manual_step_row(each) for each in found.steps],
+        "unverifiable": [manual_step_row(each) for each in found.unverifiable],
         "exit": exit_row(found.exit),
     }
 
@@ -109,8 +123,9 @@ def _rows(found: Drifted) -> tuple[MovedRow, ...]:
     return tuple(moved_row(each, names) for each in found.rows)
 
 
-def _steps(found: Drifted) -> ByHand:
-    return manual.arranged(found.steps, names_in_drift(found.rows))
+def _open(found: Drifted) -> str:
+    number = count(len(found.steps), "step for a person", "steps for a person")
+    return f"{number} open, not counted"
 
 
 def _place(row: DriftRow, found: Drifted) -> list[str]:
@@ -121,6 +136,13 @@ def _place(row: DriftRow, found: Drifted) -> list[str]:
 def _start(row: DriftRow, found: Drifted) -> dict[str, Any] | None:
     span = found.declared.get(row.address)
     return {"file": span.file, "line": span.line, "column": span.column} if span else None
+
+
+def _said(step: ManualStep) -> str:
+    """A step that somebody says was taken, who and when."""
+    by = f" by {visible(step.by)}" if step.by is not None else ""
+    at = f" on {moment(step.at)}" if step.at is not None else ""
+    return f"{step_title(step.address, {})}: acknowledged{by}{at}"
 
 
 def _named(status: Unmanaged) -> str:

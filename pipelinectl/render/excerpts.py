@@ -31,3 +31,8 @@ def _cut(text: str, start: int, end: int) -> str:
     if len(shown) > _LONGEST:
         shown = f"{shown[:_LONGEST]}... ({len(shown) - _LONGEST} more)"
     return f"{'...' if first else ''}{shown}{'...' if last < len(text) else ''}"
+
+
+def opening(text: str) -> str:
+    """A text; of a long one its beginning, and how much follows."""
+    return text if len(text) <= _LONG else f"{text[:_LONG]}... ({len(text) - _LONG} more)"

@@ -38,6 +38,9 @@ class Words(Protocol):
     def say(self, path: str, *values: Value) -> Said:
         """A field as readers call it, with its values before, after and so on."""
 
+    def said(self, path: str, *values: Value) -> tuple[Said, ...]:
+        """The same; of a field that has parts, each part that differs."""
+
     def is_usual(self, path: str, found: Value) -> bool:
         """Whether a new object has this value as long as the files say nothing else."""
 
@@ -75,6 +78,10 @@ class Plain:
         """A field by its name in the files, its values as YAML writes them."""
         return Said(field_name(path), tuple(self._value(path, each) for each in values))
 
+    def said(self, path: str, *values: Value) -> tuple[Said, ...]:
+        """The field: it has no parts."""
+        return (self.say(path, *values),)
+
     def is_usual(self, _path: str, found: Value) -> bool:
         """Whether there is no value."""
         return found is None
@@ -91,7 +98,7 @@ def created_rows(fields: Mapping[str, Value], words: Words) -> tuple[FieldRow, .
         FieldRow(said.name, None, *said.values)
         for name, found in sorted(fields.items(), key=lambda each: _FIRST.get(each[0], len(_FIRST)))
         if name not in {"name", *_LISTS} and not words.is_usual(name, found)
-        for said in (words.say(name, found),)
+        for said in words.said(name, found)
     )
 
 
@@ -103,9 +110,10 @@ def changed_rows(
 ) -> tuple[FieldRow, ...]:
     """The fields of a change that differ, lists apart. `base` is what was last applied."""
     return tuple(
-        _changed(change, each, side_remark(each, paths), base, words)
+        row
         for each in paths
         if each.path not in _LISTS
+        for row in _changed(change, each, side_remark(each, paths), base, words)
     )
 
 
@@ -132,7 +140,7 @@ def moved_rows(
         FieldRow(said.name, *said.values)
         for name in paths
         if name not in _LISTS
-        for said in (words.say(name, base.get(name), live.get(name)),)
+        for said in words.said(name, base.get(name), live.get(name))
     )
 
 
@@ -155,16 +163,16 @@ def side_remark(moved: Moved, paths: tuple[Moved, ...]) -> str | None:
 
 def _changed(
     change: Change, moved: Moved, remark: str | None, base: Mapping[str, Value], words: Words
-) -> FieldRow:
+) -> Iterator[FieldRow]:
     """One field that differs; where both sides moved it, with the value that was last applied."""
     path = moved.path
     values = [(change.before or {}).get(path), (change.after or {}).get(path)]
     if moved.side is Side.BOTH and path in base:
         values.append(base[path])
-    said = words.say(path, *values)
-    before, after, *last = said.values
-    was = [f"last applied: {visible(each)}" for each in last]
-    return FieldRow(said.name, before, after, "; ".join(filter(None, [remark, *was])) or None)
+    for said in words.said(path, *values):
+        before, after, *last = said.values
+        was = [f"last applied: {visible(each)}" for each in last]
+        yield FieldRow(said.name, before, after, "; ".join(filter(None, [remark, *was])) or None)
 
 
 def _longest_rising(numbers: list[int]) -> Iterator[int]:

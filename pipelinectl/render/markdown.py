@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _PLAIN = re.compile(
-    r"""["'(]*(?:[^\W\d_]+(?:'[a-z]+)?|[a-z]+(?:-[a-z]+)+|\d{1,6})["'),.;:!?]*|[>▸]"""
+    r"""["'(]*(?:[^\W\d_]+(?:'[a-z]+)?|[a-z]+(?:-[a-z]+)+|\d{1,6})["'),.;:!?]*|[&>▸]"""
 )
 """A word that Markdown and its hosts take for nothing but a word."""
 
@@ -109,7 +109,7 @@ def _split(piece: str) -> _Piece:
     if ticked:
         return _Piece(body, end, code(ticked[1]))
     plain = all(map(_is_plain, body.split(" ")))
-    return _Piece(body, end, body.replace(">", "&gt;") if plain else None)
+    return _Piece(body, end, body.replace("&", "&amp;").replace(">", "&gt;") if plain else None)
 
 
 def _is_plain(word: str) -> bool:

@@ -66,7 +66,7 @@ def _line(line: Line) -> str:
 
 
 def _moved(row: MovedRow) -> tuple[str, str, str]:
-    lines = ["it is gone from the account"] if row.missing else []
+    lines = [prose(each) for each in row.told]
     lines += field_texts(row.fields)
     if row.order is not None:
         before, after = row.order.before, tuple(each.key for each in row.order.after)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelinectl.plan.document import review_digest
-from pipelinectl.render import manual
 from pipelinectl.render.diagnostics import place
+from pipelinectl.render.manual_markdown import markdown as steps_for_a_person
 from pipelinectl.render.markdown import (
     cell,
     checklist,
@@ -57,7 +57,7 @@ def _document(plan: Plan, arranged: View, changes: str) -> str:
             _frame(plan),
             changes,
             _blocked(arranged),
-            manual.markdown(arranged.manual),
+            steps_for_a_person(arranged.manual),
             "\n".join(arranged.summary.record_lines),
             _findings(arranged.diagnostics),
             _digest(plan),
@@ -115,7 +115,7 @@ def _row(item: Item) -> tuple[str, str, str]:
     lines += ["order of statuses: see below"] if item.order else []
     lines += [f"{prose(item.steps.heading)}: see below"] if item.steps else []
     lines += [prose(note) for note in item.notes]
-    lines += [prose(text) for text in (item.edit, item.keep) if text]
+    lines += [prose(text) for text in (item.edit, item.keep, item.waits) if text]
     lines += [code(where(change.declared_at))] if change.declared_at else []
     held = [f"blocked: {each.block.value}" for each in item.held]
     return cell([action, *held]), code(item.title), cell(lines)

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipelinectl.plan.model import Action, Realisation, Reason, Side
+from pipelinectl.model import Realisation
+from pipelinectl.plan.model import Action, Reason, Side, waiting
 from pipelinectl.render.phrases import count
 
 if TYPE_CHECKING:
@@ -31,10 +32,10 @@ _FORGOTTEN = frozenset({Reason.ABSENT, Reason.RELEASED})
 class Summary:
     """How many changes there are of each sort. Every change is counted in one place only.
 
-    A blocked change counts as blocked, a manual one as manual, one that only puts back what moved
-    in the account as `put_back`; the others count by action. `unchanged` includes resources
-    that are merely recorded, by reason, in `records`. `nothing` says that there are no changes,
-    and no more than is known then.
+    A blocked change counts as blocked, one that waits for a channel as waiting, a manual one as
+    manual, one that only puts back what moved in the account as `put_back`; the others count by
+    action. `unchanged` includes resources that are merely recorded, by reason, in `records`.
+    `nothing` says that there are no changes, and no more than is known then.
     """
 
     actions: dict[Action, int]
@@ -44,11 +45,13 @@ class Summary:
     unchanged: int
     records: dict[Reason, int]
     nothing: str = NO_CHANGES
+    waiting: int = 0
 
     @property
     def changes(self) -> int:
         """All that a reader would call a change."""
-        return sum(self.actions.values()) + self.put_back + self.blocked + self.manual
+        later = self.blocked + self.waiting + self.manual
+        return sum(self.actions.values()) + self.put_back + later
 
     @property
     def headline(self) -> str:
@@ -61,6 +64,8 @@ class Summary:
             parts.append(f"{self.put_back} changed in the account, to put back")
         if self.blocked:
             parts.append(f"{self.blocked} blocked")
+        if self.waiting:
+            parts.append(f"{self.waiting} waiting")
         if self.manual:
             parts.append(f"{self.manual} by hand")
         parts.append(f"{self.unchanged} unchanged")
@@ -83,18 +88,21 @@ class Summary:
 
 def summary(plan: Plan) -> Summary:
     """Count what a plan holds."""
+    held = {str(each.address) for each in plan.changes if each.blocked_by}
     pending = [each for each in plan.pending if not each.blocked_by]
     by_api = [each for each in pending if not is_manual(each)]
+    by_hand = _open_manual(plan) | {str(each.address) for each in pending if is_manual(each)}
     ours = Counter(each.action for each in by_api if not only_puts_back(each))
     records = Counter(each.reason for each in plan.changes if each.action is Action.NONE)
     return Summary(
         actions={action: ours[action] for action in Action if ours[action]},
         put_back=sum(map(only_puts_back, by_api)),
         blocked=len(plan.blocked),
-        manual=len(_open_manual(plan) | {str(each.address) for each in pending if is_manual(each)}),
+        manual=len(by_hand - held),
         unchanged=plan.unchanged + sum(n for why, n in records.items() if why not in _FORGOTTEN),
         records=dict(records),
         nothing=_nothing(plan),
+        waiting=len(waiting(plan.changes)),
     )
 
 

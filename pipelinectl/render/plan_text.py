@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pipelinectl.render.plan_view import Group, Item, View
 
 ACCOUNT_HEADING = "Changed in the account since the last apply"
-MOVED_HEADING = "Changed in the account, and left as it is"
+MOVED_HEADING = "Changed in the account, and not written back by this plan"
 
 
 def text(
@@ -114,6 +114,8 @@ class _Writer:
             yield f"      {item.edit}"
         if item.keep:
             yield f"      {self._style.cyan(item.keep)}"
+        if item.waits:
+            yield f"      {self._style.cyan(item.waits)}"
         for held in item.held:
             yield f"      {self._style.magenta(f'blocked: {held.block.value}')}. {held.message}"
             if held.hint:

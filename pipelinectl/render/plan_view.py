@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipelinectl.diagnostics import Severity
-from pipelinectl.model import ORDER, Kind
+from pipelinectl.model import ORDER
 from pipelinectl.plan.guards import CODES
-from pipelinectl.plan.model import Reason, Side
-from pipelinectl.render import automation_fields, item_words, keeping, manual
+from pipelinectl.plan.model import Action, Reason, Side
+from pipelinectl.render import automation_fields, headings, item_words, keeping, manual, moved_words
 from pipelinectl.render.escape import visible
 from pipelinectl.render.fields import moved_rows, order, rows_for
 from pipelinectl.render.plan_summary import Summary, summary
+from pipelinectl.render.setting_names import names_of
+from pipelinectl.render.waiting import waiting, waits_for
 from pipelinectl.render.words import BLOCKS, last_edit, reason, title
 
 if TYPE_CHECKING:
@@ -30,8 +32,11 @@ if TYPE_CHECKING:
     from pipelinectl.render.steps import Steps
 
 
-AUTOMATIONS = "automations"
-"""The heading of the automations that belong to no pipeline."""
+_UNVERIFIED = "PC634"
+"""The finding of a plan that relies on a way that nobody has confirmed."""
+
+_MADE = frozenset({Action.CREATE, Action.UPDATE, Action.REPLACE, Action.ADOPT})
+"""What makes a workflow what it shall be: whether it then does it is another question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,8 @@ class Item:
     """A change, or the part of one that belongs under a heading.
 
     `notes` are whole sentences. `edit` says who changed the object last, `keep` how to keep
-    what is in the account, `steps` what an automation does.
+    what is in the account, `steps` what an automation does. `waits` says which channel or
+    step comes first; then nothing else holds the change back, and `held` is empty.
     """
 
     change: Change
@@ -61,11 +67,12 @@ class Item:
     edit: str | None
     keep: str | None = None
     steps: Steps | None = None
+    waits: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The changes of one pipeline, its own first, or those of the automations of none."""
+    """The changes of one pipeline or channel, its own first, or of what belongs to none."""
 
     title: str
     items: tuple[Item, ...]
@@ -73,12 +80,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class MovedRow:
-    """What moved in the account at one address, from what was last applied to what is there."""
+    """What moved in the account at one address, from what was last applied to what is there.
+
+    `told` is what a few words say: that it is gone, or moved. The rest is in `fields`.
+    """
 
     title: str
     fields: tuple[FieldRow, ...]
     order: Order | None
-    missing: bool
+    told: tuple[str, ...]
     edit: str | None
     steps: Steps | None = None
 
@@ -119,11 +129,13 @@ def moved_row(
     shown = row.paths if paths is None else paths
     ordered, stepped = ORDER in shown, automation_fields.ACTIONS in shown
     words = automation_fields.words_for(row.address, names)
+    told = moved_words.sentences(row, shown)
+    rest = tuple(each for each in shown if each not in told)
     return MovedRow(
         title=title(row.address, names.get(row.address)),
-        fields=moved_rows(shown, row.base, row.live, words),
+        fields=moved_rows(rest, row.base, row.live, words),
         order=order(row.base.get(ORDER), row.live.get(ORDER)) if ordered else None,
-        missing=row.missing,
+        told=tuple(told.values()),
         edit=last_edit(row.who, row.when),
         steps=automation_fields.moved_steps(row.address, row.base, row.live, names)
         if stepped
@@ -136,7 +148,7 @@ class _Arranger:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._names = item_words.names_of(plan)
+        self._names = names_of(plan)
         self._drift = {each.address: each for each in plan.drift}
         self._changes = {each.address: each for each in plan.changes}
         self._blocks = {
@@ -144,27 +156,27 @@ class _Arranger:
             for each in plan.diagnostics
             if each.severity is Severity.BLOCKED
         }
+        self._waiting = waiting(plan.changes)
+        self._unverified = any(each.code == _UNVERIFIED for each in plan.diagnostics)
+        held = {str(each.address) for each in plan.blocked}
+        self._steps = tuple(each for each in plan.manual_steps if each.address not in held)
+        self._of_steps = {each.address for each in self._steps}
 
     def groups(self, part: Callable[[Change], Item | None]) -> tuple[Group, ...]:
         """The items that `part` makes of the changes, by pipeline, in the order of the plan.
 
-        Automations of no pipeline come last, together. Changes that are listed as steps for a
-        person are left out.
+        Channels stand by themselves; what belongs to no pipeline and no channel comes last.
+        Changes that are listed as steps for a person are left out.
         """
-        by_hand = {each.address for each in self._plan.manual_steps}
-        found: dict[Address, list[Item]] = {}
-        alone: list[Item] = []
+        found: dict[Address | str, list[Item]] = {}
         for change in self._plan.pending:
             item = part(change)
-            if item is not None and str(change.address) not in by_hand:
-                root = change.address.root
-                group = alone if root.kind is Kind.AUTOMATION else found.setdefault(root, [])
-                group.append(item)
-        groups = [
-            Group(title(address, self._names.get(address)), tuple(items))
-            for address, items in found.items()
-        ]
-        return (*groups, *([Group(AUTOMATIONS, tuple(alone))] if alone else []))
+            if item is not None and not self._is_step(change):
+                found.setdefault(headings.heading(change.address), []).append(item)
+        return tuple(
+            Group(headings.words(each, self._names), tuple(found[each]))
+            for each in sorted(found, key=headings.place)
+        )
 
     def of_the_files(self, change: Change) -> Item | None:
         """The part of a change that the files ask for; None where there is none."""
@@ -188,7 +200,7 @@ class _Arranger:
 
     def moved_only(self) -> Iterator[MovedRow]:
         """The drift that no change of the plan shows."""
-        pending = {each.address: each for each in self._plan.pending}
+        pending = {each.address: each for each in self._plan.pending if not self._is_step(each)}
         for row in self._plan.drift:
             change = pending.get(row.address)
             shown = {each.path for each in change.paths} if change else set()
@@ -198,7 +210,7 @@ class _Arranger:
 
     def by_hand(self) -> ByHand:
         """The steps for a person."""
-        return manual.arranged(self._plan.manual_steps, self._names)
+        return manual.arranged(self._steps, self._names, self._plan.changes)
 
     def other_diagnostics(self) -> tuple[Diagnostic, ...]:
         """Everything but what stands under the change that it blocks."""
@@ -213,6 +225,10 @@ class _Arranger:
             if each.severity is not Severity.BLOCKED or (each.address, each.code) not in shown
         )
 
+    def _is_step(self, change: Change) -> bool:
+        """Whether the steps for a person show it."""
+        return str(change.address) in self._of_steps
+
     def _item(
         self,
         change: Change,
@@ -223,11 +239,12 @@ class _Arranger:
         row = self._drift.get(change.address)
         before, after = change.before or {}, change.after or {}
         ordered = any(each.path == ORDER for each in paths)
+        first = self._waiting.get(change.address)
         is_second = 0 < len(paths) < len(change.paths) and paths[0].side is Side.LIVE
         return Item(
             change=change,
             title=title(change.address, self._names.get(change.address)),
-            reason=reason(change.action, item_words.reason_of(change, paths)),
+            reason=self._reason(change, paths),
             fields=rows_for(
                 change,
                 paths,
@@ -238,12 +255,22 @@ class _Arranger:
             notes=item_words.notes(change, self._names),
             held=tuple(
                 Held(each, "See above.", None) if is_second else self._block(change, each)
-                for each in change.blocked_by
+                for each in (change.blocked_by if first is None else ())
             ),
             edit=edit,
             keep=keep,
             steps=automation_fields.steps_of(change, paths, self._names),
+            waits=None if first is None else waits_for(first),
         )
+
+    def _reason(self, change: Change, paths: tuple[Moved, ...]) -> str:
+        """Why, and of the workflow that stands in for settings of a channel, what it is."""
+        why = reason(change.action, item_words.reason_of(change, paths))
+        if not change.address.of_a_channel or change.action not in _MADE:
+            return why
+        unverified = ", unverified on HubSpot" if self._unverified else ""
+        key = visible(change.address.keys[1])
+        return f"{why}; workflow for the tickets of channel {key}{unverified}"
 
     def _block(self, change: Change, block: Block) -> Held:
         found = self._blocks.get((str(change.address), CODES[block]))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipelinectl.automation.references import (
+    CHANNEL,
     NAME,
     PIPELINE,
     REF,
@@ -66,6 +67,8 @@ class Speech:
             return self._status(name)
         if kind == PIPELINE:
             return self._pipeline(name)
+        if kind == CHANNEL:
+            return self._channel(name)
         if kind == WORKFLOW:
             return quoted(self._workflow(name))
         plain = kind == USER and name and not set(name) & set(' ",()')
@@ -80,6 +83,9 @@ class Speech:
     def _pipeline(self, key: str) -> str:
         known = self.names.get(Address(Kind.PIPELINE, (key,)))
         return word(key) if known is None else quoted(known)
+
+    def _channel(self, key: str) -> str:
+        return quoted(self.names.get(Address(Kind.CHANNEL, (key,)), key))
 
     def _workflow(self, name: str) -> str:
         try:

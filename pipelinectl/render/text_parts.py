@@ -74,8 +74,8 @@ def step_lines(steps: Steps | None, style: Style) -> Iterator[str]:
 
 def moved_lines(row: MovedRow, style: Style) -> Iterator[str]:
     """One resource that moved in the account: what was last applied, what is there, who, when."""
-    gone = ": it is gone from the account" if row.missing else ""
-    yield f"{style.yellow('~')} {row.title}{gone}"
+    told = f": {'; '.join(row.told)}" if row.told else ""
+    yield f"{style.yellow('~')} {row.title}{told}"
     yield from indented(field_lines(row.fields), 4)
     yield from indented(step_lines(row.steps, style), 4)
     yield from indented(order_lines(row.order, ("last applied", "now")), 4)

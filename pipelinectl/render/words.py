@@ -10,8 +10,6 @@ from pipelinectl.plan.model import Action, Block, Reason, Side
 from pipelinectl.render.escape import quoted, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from pipelinectl.diagnostics import Span
 
 SYMBOLS = {
@@ -90,28 +88,6 @@ def reason(action: Action, why: Reason) -> str:
     """Why this happens."""
     other = _REASONS_OF_A_CREATE if action is Action.CREATE else {}
     return other.get(why) or REASONS[why]
-
-
-_TEMPLATES = {
-    "set_close_date": "The close date is set when a ticket is closed",
-    "email_sent_to_customer": "An email is sent to a customer",
-    "customer_replies": "A customer replies to an email",
-}
-"""What the templated automations are about, by the setting."""
-
-
-def step_title(address: str, names: Mapping[Address, str]) -> str:
-    """The address of a step for a person, and in words what it is about, as far as known."""
-    try:
-        found = Address.parse(address)
-    except ValueError:
-        return visible(address)
-    about = _TEMPLATES.get(found.keys[-1]) if found.kind is Kind.AUTOMATE else None
-    return (
-        title(found, names.get(found))
-        if about is None
-        else f"{title(found, None)}: {quoted(about)}"
-    )
 
 
 _FIELDS = {

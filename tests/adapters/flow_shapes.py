@@ -6,6 +6,7 @@ for every flow that a test lowers. It shares nothing with the code that lowers.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -62,7 +63,19 @@ VALUES = {
     "OBJECT_PROPERTY": {"propertyName"},
     "TIMESTAMP": {"timestampType"},
     "INCREMENT": {"incrementAmount"},
+    "FETCHED_OBJECT_PROPERTY": {"propertyToken"},
 }
+SOURCES: dict[str, tuple[set[str], set[str]]] = {
+    "ASSOCIATION": (
+        {"name", "objectTypeId", "associationCategory", "associationTypeId"},
+        {"sortBy"},
+    ),
+    "ASSOCIATION_TIMESTAMP": (
+        {"name", "objectTypeId", "associationCategory", "associationTypeId"},
+        set(),
+    ),
+}
+FETCHED = re.compile(r"\{\{ fetched_objects\.(\w+)\.\w+ \}\}")
 CRITERIA = {
     "EVENT_BASED": (
         {"eventFilterBranches", "listMembershipFilterBranches"},
@@ -136,6 +149,7 @@ def checked(body: Mapping[str, Any], *, strict: bool = True) -> list[str]:
         *_constants(body, is_update=is_update),
         *_criteria(body.get("enrollmentCriteria") or {}),
         *_actions(body, strict=strict),
+        *_sources(body),
     ]
     return [*found, *_everywhere("flow", body.get("suppressionFilterBranch", {}))]
 
@@ -189,6 +203,27 @@ def _actions(body: Mapping[str, Any], *, strict: bool) -> Iterator[str]:
         yield from _action(action)
         if strict:
             yield from _fields(f"action {action['actionId']}", action)
+
+
+def _sources(body: Mapping[str, Any]) -> Iterator[str]:
+    """Data sources, and values that name one; an update does not say which ones there are."""
+    sources = body.get("dataSources", [])
+    for each in sources:
+        kind = str(each.get("type"))
+        if kind not in SOURCES:
+            yield f"data source: type {kind}"
+            continue
+        required, optional = SOURCES[kind]
+        yield from _keys("data source", each, {"type", *required}, optional)
+    names = [each.get("name") for each in sources]
+    if len(set(names)) != len(names):
+        yield "data sources: two have one name"
+    for action in body["actions"]:
+        value = (action.get("fields") or {}).get("value")
+        if isinstance(value, dict) and value.get("type") == "FETCHED_OBJECT_PROPERTY":
+            token = FETCHED.fullmatch(str(value["propertyToken"]))
+            if token is None or ("dataSources" in body and token[1] not in names):
+                yield f"action {action['actionId']}: a token of nothing that is fetched"
 
 
 def _ids(body: Mapping[str, Any]) -> Iterator[str]:

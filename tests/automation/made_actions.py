@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
 
+CONTACT_OWNER = Record(contact_owner=True)
+
+
 def plain_actions(pools: Pools = DEFAULT) -> SearchStrategy[Action]:
     """One action that does not branch, of any kind."""
     kinds: dict[str, SearchStrategy[dict[str, Any]]] = {
@@ -40,7 +43,7 @@ def plain_actions(pools: Pools = DEFAULT) -> SearchStrategy[Action]:
         "send_in_app_notification": _notification(pools),
         "set": _assignments(pools),
         "assign_owner": st.fixed_dictionaries(
-            {"to": st.just("") | one_reference(USER, pools.users)}
+            {"to": st.sampled_from(("", CONTACT_OWNER)) | one_reference(USER, pools.users)}
         ),
         "rotate_owner": st.fixed_dictionaries({"to": _people(pools), "overwrite": st.booleans()}),
         "create_task": _tasks(pools),
@@ -62,7 +65,8 @@ def _action(kind: str, settings: dict[str, Any]) -> Action:
 def _assignments(pools: Pools) -> SearchStrategy[dict[str, Any]]:
     """`set`: to a value, empty, copied, now, increased."""
     held = {**comparable(pools), **placed(pools)}
-    held.pop("owner", None)
+    for of_its_own in ("owner", "channel"):
+        held.pop(of_its_own, None)
     some = evenly(
         {name: st.tuples(st.just(name), values | st.just("")) for name, values in held.items()}
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from pipelinectl.automation.references import PIPELINE, STATUS, USER, reference
+from pipelinectl.automation.references import CHANNEL, PIPELINE, STATUS, USER, reference
 from pipelinectl.canonical import text_of, to_json
 from pipelinectl.model import Record
 
@@ -37,6 +37,7 @@ class Pools:
             "billing": ("billing/new", "billing/done"),
         }
     )
+    channels: Names = ("support-email", "chat")
     users: Names = ("ana@acme.example", "ben@acme.example")
     teams: Names = ("Tier 1", "Tier 2", "Billing")
     emails: Names = (*READY_MADE, "Welcome")
@@ -115,13 +116,13 @@ def some_references(kind: str, names: Names) -> SearchStrategy[tuple[Record, ...
 
 def comparable(pools: Pools) -> dict[str, SearchStrategy[Any]]:
     """Properties that can be compared, but status and pipeline, with what they may hold."""
-    owners = {"owner": one_reference(USER, pools.users)} if pools.users else {}
+    referring = {"owner": (USER, pools.users), CHANNEL: (CHANNEL, pools.channels)}
     return {
         **{name: sampled(values) for name, values in pools.choices.items()},
         **dict.fromkeys(pools.texts, lines()),
         **dict.fromkeys(pools.numbers, numbers()),
         **dict.fromkeys(pools.flags, st.booleans()),
-        **owners,
+        **{name: one_reference(*known) for name, known in referring.items() if known[1]},
     }
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from pipelinectl.checks import tiers
-from pipelinectl.checks.tiers import GATES, HUBS, TIERS, Gate, allows, has_workflows
+from pipelinectl.checks.tiers import (
+    GATES,
+    HUBS,
+    TIERS,
+    Gate,
+    allows,
+    has_workflows,
+    lacking,
+    unnamed,
+)
 
 
 @pytest.mark.parametrize(
@@ -64,6 +73,48 @@ def test_one_of_two_hubs_is_enough_and_both_must_be_known_to_lack_it() -> None:
     assert allows(gate, {"marketing_hub": "starter"}) is None
     assert allows(gate, {"marketing_hub": "starter", "service_hub": "starter"}) is False
     assert gate.needs == "Marketing Hub or Service Hub Professional or Enterprise"
+
+
+def test_what_nobody_declared_is_not_lacking() -> None:
+    assert lacking({}) == frozenset()
+    assert lacking({"service_hub": "enterprise"}) == frozenset()
+
+
+def test_starter_lacks_what_needs_professional_or_enterprise() -> None:
+    assert lacking({"service_hub": "starter"}) == {
+        "pipeline_rules",
+        "workflows",
+        "help_desk",
+        "calling",
+        "skills",
+        "capacity",
+        "sla",
+        "sla_combinations",
+        "pipeline_access",
+    }
+
+
+def test_every_hub_on_starter_lacks_what_any_of_them_could_have() -> None:
+    starter = dict.fromkeys(HUBS, "starter")
+    assert lacking(starter) == {gate.feature for gate in GATES if gate.tier != "starter"}
+    assert lacking(starter) > lacking({"service_hub": "starter"})
+
+
+@pytest.mark.parametrize(
+    ("declared", "answer"),
+    [
+        ({}, ""),
+        ({"service_hub": "starter"}, "Marketing Hub"),
+        ({"marketing_hub": "starter"}, "Service Hub"),
+        ({"service_hub": "professional"}, ""),
+        ({"service_hub": "starter", "marketing_hub": "starter"}, ""),
+        ({"sales_hub": "starter"}, ""),
+    ],
+)
+def test_an_undeclared_hub_is_named_where_it_could_have_what_the_declared_one_lacks(
+    declared: dict[str, str], answer: str
+) -> None:
+    assert unnamed(tiers.WHATSAPP, declared) == answer
 
 
 @pytest.mark.parametrize("gate", GATES, ids=lambda gate: gate.feature)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 ACCOUNT = "1111111"
 PIPELINES = Scope(frozenset({Kind.PIPELINE, Kind.STATUS, Kind.RULES}))
 """What every read covers."""
+AUTOMATIONS = Scope(PIPELINES.kinds | {Kind.AUTOMATE, Kind.AUTOMATION})
+SETTINGS = Scope(PIPELINES.kinds | {Kind.CHANNEL, Kind.FORM, Kind.USER, Kind.TEAM})
 EVERYTHING = Scope(frozenset(Kind))
 BY_HAND: dict[str, Any] = {
     "type": "PLATFORM_FLOW",
@@ -144,6 +146,26 @@ class Rig:
         """Somebody gives a status actions on the pipeline's own page."""
         body = {"stage": status, "actions": BY_HAND["actions"]}
         assert self.api.post(f"/_ui/pipelines/{pipeline}/automate/actions", body).ok
+
+    def connect(self, **settings: Any) -> str:
+        """Somebody connects a channel, to the help desk unless an inbox is named; its id."""
+        answer = self.api.post("/_ui/channels", {"inbox": "help_desk", **settings})
+        assert answer.status_code == 201, answer.text
+        return str(answer.json()["id"])
+
+    def switch(self, channel: str, **settings: Any) -> None:
+        """Somebody changes a channel."""
+        answer = self.api.patch(f"/_ui/channels/{channel}", settings)
+        assert answer.ok, answer.text
+
+    def disconnect(self, channel: str) -> None:
+        """Somebody disconnects a channel."""
+        assert self.api.delete(f"/_ui/channels/{channel}").ok
+
+    def user(self, email: str, **settings: Any) -> None:
+        """Somebody changes a user: seat, capacity and the like."""
+        answer = self.api.patch(f"/_ui/users/{email}", settings)
+        assert answer.ok, answer.text
 
     def delete_pipeline(self, pipeline: str) -> None:
         assert self.api.delete(f"{RULES}/{pipeline}").ok

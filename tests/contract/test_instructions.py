@@ -8,11 +8,14 @@ import pytest
 
 from pipelinectl.automation.references import STATUS, reference
 from pipelinectl.model import Address, Kind, Record
+from pipelinectl.ports import Task
 from tests.contract.rigs import ACCOUNT
 from tests.contract.test_objections import condition, leaf, mail
 from tests.contract.workflows import HIGH, TELL_TIER_1, fields
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pipelinectl.model import Value
     from pipelinectl.ports import Instruction
     from tests.contract.rigs import Rig
@@ -27,6 +30,13 @@ ON_NEW = (
 )
 
 
+EMAIL: Mapping[str, Value] = {
+    "type": "email",
+    "address": "support@acme.example",
+    "mailbox": "other",
+}
+
+
 class Called:
     """How people call what the keys stand for."""
 
@@ -36,11 +46,14 @@ class Called:
     def status(self, pipeline: str, key: str) -> str:
         return {("support", "new"): "New", ("support", "waiting"): "Waiting on us"}[pipeline, key]
 
+    def channel(self, key: str) -> Mapping[str, Value]:
+        return {"support-email": EMAIL}[key]
 
-def told(rig: Rig, address: Address, wanted: dict[str, Value]) -> Instruction:
+
+def told(rig: Rig, address: Address, wanted: Mapping[str, Value], *paths: str) -> Instruction:
     desk = rig.desk()
     desk.account()
-    return desk.instruction(address, wanted, Called())
+    return desk.instruction(Task(address, wanted, paths), Called())
 
 
 def templated(setting: str) -> Address:
@@ -154,8 +167,43 @@ def test_a_workflow_of_its_own_is_built_in_the_workflow_tool(rig: Rig) -> None:
     assert found.expected == '1. set property "priority", value "HIGH". The workflow is on.'
 
 
-def test_the_link_leads_into_the_settings_of_the_account(rig: Rig) -> None:
-    link = told(rig, templated("set_close_date"), {"value": True}).link
+@pytest.mark.row("CH-GEN-03", "CH-GEN-04", "CH-EMAIL-03")
+def test_a_channel_is_connected_and_set_up(rig: Rig) -> None:
+    wanted: Mapping[str, Value] = {
+        "type": "email",
+        "authorized": True,
+        "address": "support@acme.example",
+    }
+    connected = told(rig, Address(Kind.CHANNEL, ("support-email",)), wanted)
+    assert "Connect a new channel ▸ Team email ▸ Other mail account" in connected.path
+    assert 'forward "support@acme.example" to it' in connected.path
+    assert "support@acme.example" in connected.expected
+    set_up = told(rig, Address(Kind.CHANNEL, ("support-email", "signature")), {"value": "Acme"})
+    assert set_up.page == "Help Desk channels: support@acme.example, tab Configuration"
+    assert set_up.expected == 'The team signature is "Acme".'
+    assert set_up.who
+
+
+@pytest.mark.row("CH-GEN-05")
+def test_of_a_channel_that_is_there_only_what_differs_is_told(rig: Rig) -> None:
+    wanted: Mapping[str, Value] = {"type": "email", "authorized": True, "enabled": False}
+    found = told(rig, Address(Kind.CHANNEL, ("support-email",)), wanted, "enabled")
+    assert "Connect" not in found.path
+    assert found.path.endswith('turn the switch of "support@acme.example" off')
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        templated("set_close_date"),
+        Address(Kind.CHANNEL, ("support-email", "signature")),
+        Address(Kind.USER, ("ana@acme.example", "time_zone")),
+        Address(Kind.SLA, ("enabled",)),
+    ],
+    ids=str,
+)
+def test_the_link_leads_into_the_settings_of_the_account(rig: Rig, address: Address) -> None:
+    link = told(rig, address, {"value": True}).link
     assert link is not None
     assert link.startswith("https://")
     assert ACCOUNT in link

@@ -9,7 +9,7 @@ from pipelinectl.automation.references import PIPELINE, STATUS, TEAM, USER, WORK
 from pipelinectl.model import Address, Kind, Record
 from pipelinectl.ports import Goal, RemoteError, Verb, Want
 from tests.adapters.flow_shapes import checked
-from tests.contract.rigs import EVERYTHING
+from tests.contract.rigs import AUTOMATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,9 +71,9 @@ def create(*actions: Record, address: Address = ESCALATE, **more: Value) -> Want
 
 
 def read(desk: HelpDesk, *known: str) -> Live:
-    scope = EVERYTHING
+    scope = AUTOMATIONS
     if known:
-        scope = type(EVERYTHING)(EVERYTHING.kinds, {Kind.AUTOMATION: frozenset(known)})
+        scope = type(scope)(scope.kinds, {Kind.AUTOMATION: frozenset(known)})
     return desk.read(scope)
 
 

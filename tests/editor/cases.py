@@ -21,6 +21,7 @@ from pipelinectl.plan.model import (
     Side,
     StepState,
 )
+from tests.editor.channels import CHANNELS, NOT_CHANNELS, NOT_SECTIONS, SECTIONS
 
 BODY = "name: A, statuses: [New, {name: Closed, state: closed}]"
 
@@ -161,12 +162,16 @@ CONFIGURATION_GOOD = {
         "when_status_reaches: {New: [{send_email: Ticket received}], Closed: {include_chat: true, "
         "re_enroll: false, enabled: ~, actions: [{send_email: {custom: CSAT}}]}}"
     ),
+    "who may see a pipeline": _with_pipeline("access: {teams: [T], users: ~}"),
+    "a pipeline for everybody": _with_pipeline("access: false"),
+    **{f"the channel {each}": f"channels: {{c-1: {each}}}" for each in CHANNELS},
+    **{each: each for each in SECTIONS},
     **{f"the trigger {each}": _workflow(when=each) for each in _TRIGGERS},
     **{f"the condition {each}": _workflow(only_if=each) for each in _CONDITIONS},
     **{f"the action {each}": _workflow(actions=f"[{each}]") for each in _ACTIONS},
 }
 CONFIGURATION_BAD = {
-    "an unknown section": "channels: {}",
+    "an unknown section": "channel: {}",
     "another version": "version: 2",
     "a version in quotes": "version: '1'",
     "a version that is true": "version: true",
@@ -212,6 +217,10 @@ CONFIGURATION_BAD = {
     "a workflow's key in capitals": "automations: {A: {name: A, when: manual, actions: [raw: {}]}}",
     "a workflow without actions": _workflow(actions="[]"),
     "a workflow without a name": _workflow(name="~"),
+    "a switch for who may see a pipeline": _with_pipeline("access: true"),
+    "one team that may see a pipeline": _with_pipeline("access: {teams: T}"),
+    **{f"the channel {each}": f"channels: {{c-1: {each}}}" for each in NOT_CHANNELS},
+    **{each: each for each in NOT_SECTIONS},
     **{f"the trigger {each}": _workflow(when=each) for each in _NOT_TRIGGERS},
     **{f"the condition {each}": _workflow(only_if=each) for each in _NOT_CONDITIONS},
     **{f"the action {each}": _workflow(actions=f"[{each}]") for each in _NOT_ACTIONS},

@@ -42,6 +42,7 @@ def create(sdk: HubSpot) -> Any:
     )
 
 
+@pytest.mark.row("B-PIPE-01")
 def test_the_sdk_reads_a_fresh_account(sdk: HubSpot) -> None:
     (support,) = sdk.crm.pipelines.list("tickets").results
     assert (support.id, support.label, support.created_at.year) == ("0", "Support Pipeline", 1970)

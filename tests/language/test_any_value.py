@@ -24,6 +24,8 @@ WORDS = st.sampled_from(
         *("move_tickets_to", "x-note", "<text>", "<mapping>", "[key]", "support", "support/New"),
         *("New", "new", "Closed", "closed", "open", "professional", "sandbox", "", " ", "access"),
         *("automate", "when_status_reaches", "automations", "automation", "$status", "<whole>"),
+        *("channels", "users", "teams", "skills", "sla", "spam", "migrate", "channel", "<email>"),
+        *("email", "chat", "form", "routing", "assign_to", "none", "mon-fri", "09:00-17:00"),
     ]
 )
 SCALARS = st.one_of(
@@ -66,6 +68,7 @@ PIPELINES = mapping(
     exclusive=st.booleans() | VALUES,
     statuses=STATUSES | VALUES,
     rules=RULES | VALUES,
+    access=st.booleans() | mapping(users=st.lists(TEXTS, max_size=2), teams=VALUES) | VALUES,
     automate=mapping(
         set_close_date=st.booleans() | VALUES,
         update_status=mapping(customer_replies=TEXTS, email_sent_to_customer=TEXTS) | VALUES,
@@ -126,13 +129,86 @@ WORKFLOWS = mapping(
     id=IDS,
     actions=ACTIONS,
 )
+DAYS = st.sampled_from(["mon", "mon-fri", "sat-sun", "mon, wed", "Mon"])
+HOURS = (
+    st.dictionaries(
+        DAYS,
+        st.sampled_from(["09:00-17:00", "17:00-09:00", "12:00-24:00", ["09:00-12:00"]]) | VALUES,
+        max_size=3,
+    )
+    | VALUES
+)
+SCHEDULES = (
+    st.sampled_from(["always", "user_availability"])
+    | mapping(hours=HOURS, time_zone=st.sampled_from(["UTC", "Mars", "../UTC"]) | VALUES)
+    | VALUES
+)
+PEOPLE = mapping(users=st.lists(TEXTS, max_size=2) | VALUES, teams=VALUES | st.just(["Tier 1"]))
+CHANNELS = mapping(
+    type=st.sampled_from(["email", "chat", "facebook_messenger", "form", "whatsapp", "custom"]),
+    address=TEXTS,
+    number=st.sampled_from(["+46701234567", "07"]) | VALUES,
+    page=TEXTS,
+    form=TEXTS | mapping(new=TEXTS, fields=st.lists(TEXTS | mapping(name=TEXTS), max_size=2)),
+    id=IDS,
+    ticket_properties=mapping(pipeline=TEXTS, status=TEXTS, owner=TEXTS, channel=TEXTS, n=VALUES)
+    | VALUES,
+    routing=st.booleans()
+    | mapping(
+        assign_to=PEOPLE | st.sampled_from(["none", "contact_owner"]) | VALUES,
+        only_available_users=st.booleans(),
+        rules=st.lists(mapping(when=CONDITIONS, skill=TEXTS) | VALUES, max_size=2),
+    )
+    | VALUES,
+    availability=SCHEDULES,
+    appearance=mapping(accent_color=TEXTS | st.just("#000"), font=TEXTS) | VALUES,
+    consent=st.booleans() | mapping(type=st.just("explicit"), text=TEXTS) | VALUES,
+    realise=st.sampled_from(["manual", "workflow"]) | mapping(routing=TEXTS, signature=TEXTS),
+)
+USERS = mapping(
+    working_hours=HOURS,
+    time_zone=TEXTS,
+    out_of_office=st.lists(mapping(**{"from": TEXTS, "to": st.just("2026-12-24")}), max_size=2)
+    | VALUES,
+    capacity=mapping(total=st.integers(-1, 3), calling=VALUES) | VALUES,
+    skills=st.lists(TEXTS, max_size=2),
+)
+DURATIONS = st.sampled_from(["1h", "2 days", "soon"]) | VALUES
+SLA = mapping(
+    enabled=st.booleans(),
+    schedule=SCHEDULES,
+    pause_in=st.lists(TEXTS, max_size=2),
+    goals=st.lists(mapping(when=CONDITIONS, first_reply=DURATIONS, due_soon=DURATIONS), max_size=2),
+)
 NEARLY_RIGHT = mapping(
+    channels=st.dictionaries(st.sampled_from(["c", "c-2", "C"]), CHANNELS | VALUES, max_size=3)
+    | VALUES,
+    users=st.dictionaries(
+        st.sampled_from(["a@b.example", "A@b.example", "ana", "id:1", "@."]), USERS | VALUES
+    )
+    | VALUES,
+    teams=st.dictionaries(
+        TEXT_KEYS, mapping(main_members=st.lists(TEXTS, max_size=2), extra_members=VALUES)
+    )
+    | VALUES,
+    skills=st.dictionaries(TEXT_KEYS, st.lists(TEXTS, max_size=2) | VALUES) | VALUES,
+    sla=SLA | VALUES,
+    spam=mapping(allow=st.lists(TEXTS, max_size=2), deny=VALUES) | VALUES,
+    migrate=st.lists(mapping(**{"channel": TEXTS, "from": TEXTS, "history": VALUES}), max_size=2)
+    | VALUES,
     automations=st.dictionaries(st.sampled_from(["w", "w-2", "a", "W"]), WORKFLOWS | VALUES)
     | VALUES,
     version=st.just(1) | VALUES,
     pipelines=st.dictionaries(st.sampled_from(["a", "b", "C-d"]), PIPELINES | VALUES, max_size=3),
     removed=st.lists(
-        mapping(pipeline=TEXTS, status=TEXTS, automation=TEXTS, id=IDS, move_tickets_to=TEXTS)
+        mapping(
+            pipeline=TEXTS,
+            status=TEXTS,
+            automation=TEXTS,
+            channel=TEXTS,
+            id=IDS,
+            move_tickets_to=TEXTS,
+        )
         | VALUES,
         max_size=3,
     ),

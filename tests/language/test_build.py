@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from subprocess import run
 
+import pytest
+
 from pipelinectl.adapters.hubspot.naming import HUBSPOT_NAMING
 from pipelinectl.checks import check
 from pipelinectl.language import EnvironmentView, build
@@ -40,6 +42,7 @@ def pipeline_of(spec: Spec, key: str) -> Pipeline:
     return spec.pipelines[key]
 
 
+@pytest.mark.row("STAT-01", "ACT-14", "B-RULE-01")
 def test_a_spec_has_keys_ids_and_references_resolved() -> None:
     spec = spec_of(WHOLE)
     somewhere = pipeline_of(spec, "support").place

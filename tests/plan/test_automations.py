@@ -17,6 +17,7 @@ from pipelinectl.model import (
     Live,
     LiveObject,
     Read,
+    Realisation,
     Record,
     Removal,
     Resource,
@@ -24,7 +25,7 @@ from pipelinectl.model import (
 from pipelinectl.plan import build
 from pipelinectl.plan.automations import Acknowledgement, ByHand, expected_digest
 from pipelinectl.plan.marks import proven
-from pipelinectl.plan.model import Action, Block, Plan, Realisation, Reason, Selection
+from pipelinectl.plan.model import Action, Block, Plan, Reason, Selection
 from pipelinectl.plan.scene import Facts, Policy
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
-from pipelinectl.emulator import searchindex
 from pipelinectl.emulator.account import TICKET, Account
 from pipelinectl.emulator.app import _refill, create_app
 from pipelinectl.emulator.connection import OpenProtocol
 from pipelinectl.emulator.errors import EmulatorError
 from pipelinectl.emulator.settings import Settings
+from pipelinectl.emulator.tickets import searchindex
 from tests.desk import TOKEN
 from tests.emulator.harness import Api, wait_until
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pipelinectl.ports import Write
     from tests.property.emulated import Emulated
 
-POOLS = Pools(workflows=("automation.other", "Survey"))
+POOLS = Pools(workflows=("automation.other", "Survey"), channels=("id:8841", "id:8842"))
 MADE, OTHER = (Address(Kind.AUTOMATION, (key,)) for key in ("made", "other"))
 SCOPE = Scope(frozenset(Kind))
 FRAME = Frame(
@@ -174,10 +174,16 @@ def _differences(plan: Plan) -> list[tuple[str, str, tuple[str, ...]]]:
 
 
 def _reached(wanted: dict[str, Value], account: Emulated, folder: Path) -> tuple[Plan, Live]:
+    """Carry out what leads to what can be said of an automation."""
+    desk = HubSpotDesk(account.api.url, TOKEN)
+    return _applied(_sayable(wanted, desk, desk.read(SCOPE)), account, folder)
+
+
+def _applied(wanted: dict[str, Value], account: Emulated, folder: Path) -> tuple[Plan, Live]:
     """Carry out what leads to an automation: the plan after it, and the state."""
     desk = HubSpotDesk(account.api.url, TOKEN)
     live = desk.read(SCOPE)
-    desired = _desired(_sayable(wanted, desk, live))
+    desired = _desired(wanted)
     plan = _planned(desired, live, desk)
     assert not any(each.blocked_by for each in plan.changes), plan.diagnostics
     journal = Journal(folder / "journal.jsonl", "1111111")
@@ -252,6 +258,30 @@ def test_the_plan_after_an_apply_is_empty_whatever_was_there(
     _check(first, second, account, folder)
     assert most_enabled(desk) <= 1
     assert most_copies(desk) <= 2
+
+
+def test_what_comes_to_take_the_owner_of_the_contact_is_made_anew(
+    account: Emulated, tmp_path: Path
+) -> None:
+    """HubSpot's update cannot say what a workflow reads beside the ticket."""
+    assert account.fill(SEED)
+    earlier, later = (
+        {**_fields(Record(do="assign_owner", to=to)), "name": "Made"}
+        for to in ("", Record(contact_owner=True))
+    )
+    _applied(earlier, account, tmp_path)
+    desk = HubSpotDesk(account.api.url, TOKEN)
+    plan = _planned(_desired(later), desk.read(SCOPE), desk)
+    assert _differences(plan) == [(str(MADE), Action.REPLACE, ("actions",))]
+    (note,) = (each for each in plan.diagnostics if each.code == "PC343")
+    assert note.message == (
+        "Changing actions (they take the contact's owner now) of automation.made replaces the "
+        "workflow (new one first, then the old one is deleted)."
+    )
+    for each in (later, earlier):
+        after, live = _applied(each, account, tmp_path)
+        assert _differences(after) == []
+        assert len(live.objects[Kind.AUTOMATION]) == len(("made", "other", "Survey"))
 
 
 @law(15)

@@ -10,6 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pipelinectl.diagnostics import Diagnostic, Related, Severity, Span
+from pipelinectl.model import Realisation
 from pipelinectl.plan.document import review_digest, to_document, to_text
 from pipelinectl.plan.model import (
     Action,
@@ -21,7 +22,6 @@ from pipelinectl.plan.model import (
     ManualStep,
     Moved,
     Plan,
-    Realisation,
     Reason,
     Selection,
     Side,

@@ -9,7 +9,7 @@ from pipelinectl.automation.model import Action as Act
 from pipelinectl.automation.model import Branch, to_value
 from pipelinectl.automation.references import reference
 from pipelinectl.diagnostics import Span
-from pipelinectl.model import Record, Value
+from pipelinectl.model import Realisation, Record, Value
 from pipelinectl.plan.automations import COPIES
 from pipelinectl.plan.model import (
     Action,
@@ -17,7 +17,6 @@ from pipelinectl.plan.model import (
     DriftRow,
     ManualStep,
     Moved,
-    Realisation,
     Reason,
     Side,
     StepState,

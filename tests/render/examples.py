@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipelinectl.apply.report import ApplyReport, Result, Row
 from pipelinectl.diagnostics import Diagnostic, Related, Severity, Span, diagnostic
+from pipelinectl.model import Realisation
 from pipelinectl.plan.drift import Unmanaged
 from pipelinectl.plan.guards import CODES
 from pipelinectl.plan.model import (
@@ -14,13 +15,13 @@ from pipelinectl.plan.model import (
     Exit,
     ManualStep,
     Moved,
-    Realisation,
     Reason,
     Selection,
     Side,
     StepState,
 )
 from tests.render.automations import AUTOMATIONS, BY_HAND
+from tests.render.channels import BY_WORKFLOW, CHANNELS
 from tests.render.usual import BLOCKED, DELETE, FILE, PLACED, RENAME, USUAL, address, at, plan
 
 
@@ -243,6 +244,7 @@ PLANS = {
     "every_pair": EVERY_PAIR,
     "settings": SETTINGS,
     "automations": AUTOMATIONS,
+    "channels": CHANNELS,
     "selected": plan(selection=Selection(("status.support.*",))),
     "part": plan(selection=Selection(whole=False)),
     "errored": plan(diagnostics=(SETTINGS.diagnostics[0],), errored=True),
@@ -271,6 +273,9 @@ REPORTS = {
     "done": report((Row(PLACED, Result.DONE), Row(RENAME, Result.DONE)), Exit.DONE, writes=2),
     "nothing": report((), Exit.DONE),
     "blocked": report((Row(PLACED, Result.DONE), Row(BLOCKED, Result.BLOCKED)), Exit.BLOCKED),
+    "behind_a_step": report(
+        (Row(BY_WORKFLOW[0], Result.BLOCKED), Row(BY_WORKFLOW[1], Result.DONE)), Exit.DONE, writes=1
+    ),
     "refused": report((Row(PLACED, Result.FAILED), Row(RENAME, Result.SKIPPED)), Exit.ERROR),
     "waiting": report((Row(RENAME, Result.DONE), Row(BY_HAND, Result.OPEN)), Exit.DONE, writes=1),
     "partly": report(

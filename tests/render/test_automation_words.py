@@ -30,6 +30,7 @@ SPEECH = Speech.of(Address.parse("automation.support.new"), NAMES)
 ANA, BEN = (reference("user", f"{each}@acme.example") for each in ("ana", "ben"))
 TIER = reference("team", "Tier 1")
 NEW = reference("status", "support/new")
+CHAT, OTHER_CHANNEL = reference("channel", "chat"), reference("channel", "id:8841")
 OWNER = Record(owner=True)
 DAYS = Record(amount=3, unit="days")
 NOTIFICATION = Record(to=Record(users=(ANA, BEN)), subject="Look", body="Please.")
@@ -70,6 +71,11 @@ URGENT = normal(leaf("priority", "is", values=("URGENT",)))
         ("set", {"property": "a", "value": Record(increase_by=2)}, "increase a by 2"),
         ("assign_owner", {"to": ANA}, "assign to ana@acme.example"),
         ("assign_owner", {"to": ""}, "take the owner away"),
+        (
+            "assign_owner",
+            {"to": Record(contact_owner=True)},
+            "assign to the owner of the ticket's contact",
+        ),
         ("rotate_owner", {"to": Record(teams=(TIER,))}, 'assign in turn to team "Tier 1"'),
         (
             "rotate_owner",
@@ -148,6 +154,10 @@ def test_an_action_in_words(kind: str, settings: Mapping[str, Value], words: str
             Record(on="property_changes", property="priority", to=("LOW", "HIGH", "URGENT")),
             'priority changes to "LOW", "HIGH" or "URGENT"',
         ),
+        (
+            Record(on="property_changes", property="channel", to=(CHAT, OTHER_CHANNEL)),
+            'channel changes to "chat" or channel with the id 8841',
+        ),
         (Record(on="ticket_created", source=()), "a ticket is created"),
         (
             Record(on="ticket_created", source=("chat", "form")),
@@ -174,6 +184,7 @@ def test_a_trigger_in_words(found: Record, words: str) -> None:
         (leaf("status", "is", values=(NEW,)), 'status is "New"'),
         (leaf("source", "is_not", values=("chat",)), 'source is not "chat"'),
         (leaf("source", "is_not", values=("chat", "form")), 'source is none of "chat" or "form"'),
+        (leaf("channel", "is", values=(CHAT,)), 'channel is "chat"'),
         (leaf("vip", "is", values=(True,)), "vip is true"),
         (leaf("owner", "known"), "owner is known"),
         (leaf("owner", "unknown"), "owner is not known"),

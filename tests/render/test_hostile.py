@@ -145,13 +145,24 @@ def plan_of(name: str) -> Plan:
                 DriftRow(
                     Address(Kind.AUTOMATION, ("q", name)),
                     ("trigger", "actions"),
-                    changes[-2].before or {},
-                    changes[-2].after or {},
+                    automations_of(name)[0].before or {},
+                    automations_of(name)[0].after or {},
                 ),
             ),
             diagnostics=tuple(found),
             manual_steps=(
                 ManualStep(name, name, name, name, name, StepState.OPEN),
+                ManualStep(name, name, f"{name} ▸ {name}", None, name * 200, StepState.OPEN),
+                ManualStep(
+                    name,
+                    "Page",
+                    name,
+                    f"http://{name}",
+                    name,
+                    StepState.OPEN,
+                    who=name,
+                    shown=True,
+                ),
                 ManualStep(
                     name, name, name, f"http://{name}", name, StepState.ACKNOWLEDGED, name, name
                 ),
@@ -220,9 +231,7 @@ def outputs(name: str) -> list[str]:
     plan = plan_of(name)
     rows = tuple(Row(change, result) for change, result in zip(plan.changes, Result, strict=False))
     report = replace(examples.report(rows, plan.exit), run=name)
-    moved = Drifted(
-        name, name, plan.drift, (Unmanaged(Address(Kind.PIPELINE, (name,)), name, name),)
-    )
+    moved = drifted(name, plan)
     return [
         plan_text.text(plan, line_of=lambda _file, _line: name * 9),
         apply_text.summary(report),
@@ -233,12 +242,24 @@ def outputs(name: str) -> list[str]:
     ]
 
 
+def drifted(name: str, plan: Plan) -> Drifted:
+    added = (Unmanaged(Address(Kind.PIPELINE, (name,)), name, name),)
+    return Drifted(
+        name,
+        name,
+        plan.drift,
+        added,
+        unverifiable=(
+            ManualStep(name, name, name, None, name, StepState.ACKNOWLEDGED, name, name),
+        ),
+    )
+
+
 def marked(name: str) -> list[str]:
     plan = plan_of(name)
-    added = (Unmanaged(Address(Kind.PIPELINE, (name,)), name, name),)
     return [
         plan_markdown.render(plan),
-        drift.markdown(Drifted(name, name, plan.drift, added)),
+        drift.markdown(drifted(name, plan)),
         f"a {code(name)} b",
         f"a {prose(name)} b",
     ]

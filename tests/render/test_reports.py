@@ -12,7 +12,7 @@ from pipelinectl.plan.model import StepState
 from pipelinectl.render import apply_text, drift
 from pipelinectl.render.style import PLAIN, Style
 from tests.golden import check
-from tests.render import automations, examples
+from tests.render import automations, channel_steps, channels, examples
 from tests.render.reading import without_colour
 
 if TYPE_CHECKING:
@@ -28,6 +28,12 @@ DRIFTS = {
         NO_DRIFT,
         rows=automations.DRIFT,
         steps=tuple(each for each in automations.STEPS if each.state is StepState.OPEN),
+    ),
+    "channels": replace(
+        NO_DRIFT,
+        rows=channels.DRIFT,
+        steps=tuple(each for each in channel_steps.STEPS if each.state is StepState.OPEN)[-3:],
+        unverifiable=channel_steps.SIGNED,
     ),
     "unmanaged": replace(NO_DRIFT, unmanaged=examples.UNMANAGED),
 }

@@ -10,7 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelinectl.adapters.hubspot.flows.lookup import Unresolved
-from pipelinectl.automation.references import EMAIL, PIPELINE, STATUS, TEAM, USER, WORKFLOW
+from pipelinectl.automation.references import (
+    CHANNEL,
+    EMAIL,
+    PIPELINE,
+    STATUS,
+    TEAM,
+    USER,
+    WORKFLOW,
+)
 from pipelinectl.model import Kind
 from pipelinectl.names import label_key
 
@@ -21,6 +29,8 @@ if TYPE_CHECKING:
     from pipelinectl.model import Live, LiveObject
 
 BY_ID = "id:"
+_BY_IDS = {STATUS, PIPELINE, CHANNEL}
+"""What the core names by ids already, those of channel accounts among them."""
 
 READY_MADE = {
     "Ticket received": "ticket_opened_kickback_email",
@@ -45,7 +55,7 @@ class AccountLookup:
 
     def id_of(self, kind: str, name: str) -> str:
         """The id of what a reference names."""
-        if kind in {STATUS, PIPELINE}:
+        if kind in {STATUS, PIPELINE, CHANNEL}:
             return name.removeprefix(BY_ID)
         if name.startswith(BY_ID):
             return name.removeprefix(BY_ID)
@@ -84,7 +94,7 @@ class AccountLookup:
 
     def name_of(self, kind: str, identifier: str) -> str:
         """The name that leads to this id and to no other; else `id:<id>`."""
-        if kind in {STATUS, PIPELINE, WORKFLOW}:
+        if kind in {STATUS, PIPELINE, CHANNEL, WORKFLOW}:
             return identifier
         names = (name for own, name in self._named(kind) if own == identifier)
         leading = (name for name in names if _found(self.id_of, kind, name) == identifier)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pipelinectl.adapters.hubspot import flowcalls
 from pipelinectl.adapters.hubspot.accountlookup import AccountLookup
 from pipelinectl.adapters.hubspot.flows import CannotLower, Unresolved, lowered, post_body, same
+from pipelinectl.automation.inplace import CONTACT_OWNER
 from pipelinectl.automation.references import WORKFLOW, references, renamed
 from pipelinectl.canonical import fields_to_json, text_of
 from pipelinectl.diagnostics import diagnostic
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
     from pipelinectl.model import Live, LiveObject, Value
     from pipelinectl.ports import Goal, Want, Write
 
-FIXED_FIELDS = frozenset({"trigger", "only_if", "re_enroll"})
-"""What does not change in place (HubSpot's knowledge base, ACT-29)."""
+FIXED_FIELDS = frozenset({"trigger", "only_if", "re_enroll", CONTACT_OWNER})
+"""What does not change in place (HubSpot's knowledge base, ACT-29), or cannot: an update does not
+say what a workflow reads beside the ticket (`flows.fetched`)."""
 
 _ENABLED, _DESCRIPTION = "enabled", "description"
 
@@ -108,7 +110,7 @@ class _Steps:
         """One write of all fields, unless the workflow is so already."""
         if self._reads_so(found, fields):
             return
-        body = self._lowered(want, fields, found)
+        body = self._lowered(want, fields, found, in_place=True)
         if not _shows(found, body, fields):
             doing = _doing(found, body, fields)
             yield flowcalls.change(want, found, fields, body, doing)
@@ -147,11 +149,17 @@ class _Steps:
             yield flowcalls.delete(*going.pop(last))
 
     def _lowered(
-        self, want: Want, fields: Mapping[str, Value], old: LiveObject | None = None
+        self,
+        want: Want,
+        fields: Mapping[str, Value],
+        old: LiveObject | None = None,
+        *,
+        in_place: bool = False,
     ) -> Mapping[str, Any]:
+        native = old.native if old else None
         try:
             return lowered(
-                fields, self._lookup, mark=str(want.address), old=old.native if old else None
+                fields, self._lookup, mark=str(want.address), old=native, in_place=in_place
             )
         except (CannotLower, Unresolved) as fault:
             raise RemoteError(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from pipelinectl.adapters.hubspot import automations, naming, pages, raising, steps, versions
+from pipelinectl.adapters.hubspot.capabilities import CAPABILITIES
 from pipelinectl.adapters.hubspot.directory import Directory
 from pipelinectl.adapters.hubspot.failures import not_understood
 from pipelinectl.adapters.hubspot.flowlive import KINDS, read_back, with_flow, with_flows
@@ -16,6 +17,9 @@ from pipelinectl.adapters.hubspot.flowwriter import FlowWriter
 from pipelinectl.adapters.hubspot.http import Http
 from pipelinectl.adapters.hubspot.objections import objections
 from pipelinectl.adapters.hubspot.patience import Patience
+from pipelinectl.adapters.hubspot.settings import checks, settling, writes
+from pipelinectl.adapters.hubspot.settings.reading import SettingReader
+from pipelinectl.adapters.hubspot.settings.writer import SettingWriter
 from pipelinectl.diagnostics import diagnostic
 from pipelinectl.model import ORDER, Address, Kind, Live, LiveObject, Read
 from pipelinectl.ports import LastEdit, Limits, RemoteError, Touched, Write
@@ -23,8 +27,9 @@ from pipelinectl.ports import LastEdit, Limits, RemoteError, Touched, Write
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from pipelinectl.capabilities import Capability
     from pipelinectl.model import Value
-    from pipelinectl.ports import Goal, Instruction, Names, Objection, Scope
+    from pipelinectl.ports import Goal, Instruction, Names, Objection, Scope, Task
 
 _WORKERS = 6
 _NOT_READABLE = {"PC503", "PC504"}
@@ -37,7 +42,10 @@ class HubSpotDesk:
         self._http = Http(base_url, token)
         self._directory = Directory(self._http)
         self._flows = FlowReader(self._http)
-        self._flow_writer = FlowWriter(self._http, self._flows, patience or Patience())
+        waiting = patience or Patience()
+        self._flow_writer = FlowWriter(self._http, self._flows, waiting)
+        self._settings = SettingReader(self._http, self._directory)
+        self._setting_writer = SettingWriter(self._http, self._settings, self._directory, waiting)
         self._account: str | None = None
         self._ui_domain = "app.hubspot.com"
         self._emails: dict[str, str | None] = {}
@@ -51,6 +59,11 @@ class HubSpotDesk:
     def calls(self) -> int:
         """How many calls were made so far."""
         return self._http.calls
+
+    @property
+    def capabilities(self) -> tuple[Capability, ...]:
+        """What HubSpot's APIs, workflows and pages let one do with each setting."""
+        return CAPABILITIES
 
     def account(self) -> str:
         """The portal id that the token leads to (account information API)."""
@@ -66,14 +79,17 @@ class HubSpotDesk:
     def read(self, scope: Scope) -> Live:
         """Always all ticket pipelines with their statuses and rules: 1 + P calls.
 
-        Workflows where they are asked for: see `flowreader` for their calls. What they name is
-        looked up in lists that are read once, and only if a workflow names such a thing.
+        Workflows where they are asked for: see `flowreader` for their calls; channels, forms,
+        users and teams likewise: see `settings.reading`. All of it is fetched side by side. What
+        they name is looked up in lists that are read once, and only if something names it.
         """
-        with ThreadPoolExecutor(1) as worker:
+        with ThreadPoolExecutor(_WORKERS) as workers:
             known = scope.known.get(Kind.AUTOMATION, frozenset())
             wanted = scope.kinds & KINDS
-            flows = worker.submit(self._flows.fetch, known) if wanted else None
+            flows = workers.submit(self._flows.fetch, known) if wanted else None
+            lists = self._settings.begin(scope.kinds, workers)
             live = self._read_pipelines()
+        live = self._settings.finished(live, lists)
         if flows is None:
             return live
         return with_flows(live, flows.result(), self._directory, wanted)
@@ -179,11 +195,10 @@ class HubSpotDesk:
 
     def link(self, pipeline: str) -> str | None:
         """The settings page of a ticket pipeline."""
-        return f"{self._pipelines_page()}/{quote(pipeline, safe='')}"
+        return f"{self._page(Kind.PIPELINE)}/{quote(pipeline, safe='')}"
 
-    def _pipelines_page(self) -> str:
-        page = f"settings/{self._account}/objects/{versions.TICKETS}/pipelines"
-        return f"https://{self._ui_domain}/{page}"
+    def _page(self, kind: Kind) -> str:
+        return pages.link_of(kind, str(self._account), self._ui_domain)
 
     @property
     def fixed_fields(self) -> frozenset[str]:
@@ -194,25 +209,36 @@ class HubSpotDesk:
         """What speaks against a workflow; reads the lists that its names are looked up in."""
         return objections(fields, live, self._directory)
 
-    def settled(self, fields: Mapping[str, Value], live: Live) -> Mapping[str, Value]:
+    def settled(self, kind: Kind, fields: Mapping[str, Value], live: Live) -> Mapping[str, Value]:
         """The fields as HubSpot's JSON for them reads back."""
-        return read_back(fields, self._directory, live)
+        if kind in KINDS:
+            return read_back(fields, self._directory, live)
+        return settling.settled(kind, fields, live)
 
-    def instruction(
-        self, address: Address, fields: Mapping[str, Value], names: Names
-    ) -> Instruction:
-        """The clicks in HubSpot's pages. The link leads to the list of ticket pipelines."""
-        return pages.instruction(address, fields, names, self._pipelines_page())
+    def setting_objections(
+        self, address: Address, fields: Mapping[str, Value], live: Live
+    ) -> tuple[Objection, ...]:
+        """What speaks against a setting; reads the lists that its names are looked up in."""
+        return checks.setting_objections(address, fields, live, self._directory)
+
+    def instruction(self, task: Task, names: Names) -> Instruction:
+        """The clicks in HubSpot's pages."""
+        return pages.instruction(task, names, self._page(task.address.kind))
 
     def own_id(self, address: Address, parent: str | None) -> str:
-        """The id made from the keys, as `naming` says; HubSpot chooses those of workflows."""
-        if address.kind is Kind.AUTOMATION:
-            return str(address)
+        """The id made from the keys, as `naming` says.
+
+        Where HubSpot chooses ids, or has none, the address stands for the object.
+        """
         if address.kind is Kind.AUTOMATE:
             return f"{parent}/{address.keys[1]}"
         if address.kind is Kind.STATUS:
             return naming.status_id(*address.keys)
-        return naming.pipeline_id(address.keys[0])
+        if address.kind in {Kind.PIPELINE, Kind.RULES}:
+            return naming.pipeline_id(address.keys[0])
+        if address.kind is Kind.USER and len(address.keys) > 1:
+            return f"{address.keys[0].lower()}/{address.keys[1]}"
+        return str(address)
 
     def next_write(self, pipeline: str, goal: Goal, live: Live) -> Write | None:
         """The next write towards the goal."""
@@ -222,10 +248,17 @@ class HubSpotDesk:
         """The next write to a workflow; may read a list that its names are looked up in."""
         return automations.next_write(goal, live)
 
+    def next_setting_write(self, goal: Goal, live: Live) -> Write | None:
+        """The next write to a form, a user, a team or a custom channel."""
+        return writes.next_write(goal, live)
+
     def perform(self, write: Write, live: Live) -> Live:
         """Send one write and read back what it touched."""
-        if any(each.kind is Kind.AUTOMATION for each in write.touches):
+        kinds = {each.kind for each in write.touches}
+        if Kind.AUTOMATION in kinds:
             return with_flow(live, *self._flow_writer.perform(write, live))
+        if kinds & writes.KINDS:
+            return self._setting_writer.perform(write, live)
         return self._perform(write, live)
 
     def _perform(self, write: Write, live: Live) -> Live:

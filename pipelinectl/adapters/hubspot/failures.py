@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipelinectl.diagnostics import diagnostic
 from pipelinectl.ports import RemoteError
+
+if TYPE_CHECKING:
+    from pipelinectl.diagnostics import Diagnostic
+    from pipelinectl.ports import Write
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,4 +96,19 @@ def not_understood(what: str) -> RemoteError:
     """The error for a success whose body is not what the API promises."""
     return RemoteError(
         diagnostic("PC507", f"{what}: the answer is not what the API promises."),
+    )
+
+
+def doing(write: Write) -> str:
+    """What a write does, as the beginning of a sentence."""
+    return write.what[:1].upper() + write.what[1:]
+
+
+def not_shown(write: Write) -> Diagnostic:
+    """What was accepted and does not show."""
+    return diagnostic(
+        "PC509",
+        f"{doing(write)}: accepted, but reading it back does not show it.",
+        hint="Run plan to see what is there now.",
+        address=str(write.address),
     )

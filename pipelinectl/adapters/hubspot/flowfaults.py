@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipelinectl.adapters.hubspot.failures import doing
 from pipelinectl.diagnostics import diagnostic
 
 if TYPE_CHECKING:
     from pipelinectl.diagnostics import Diagnostic
     from pipelinectl.ports import RemoteError, Write
-
-
-def doing(write: Write) -> str:
-    """What a write does, as the beginning of a sentence."""
-    return write.what[:1].upper() + write.what[1:]
 
 
 def _name(write: Write) -> str:
@@ -63,16 +59,6 @@ def still_pending(write: Write, identifier: str) -> Diagnostic:
         "PC526",
         f'Workflow "{_name(write)}" (id {identifier}) is still being created. It is switched off.',
         hint="Run apply again later: the workflow is found and finished.",
-        address=str(write.address),
-    )
-
-
-def not_shown(write: Write) -> Diagnostic:
-    """What was accepted and does not show."""
-    return diagnostic(
-        "PC509",
-        f"{doing(write)}: accepted, but reading it back does not show it.",
-        hint="Run plan to see what is there now.",
         address=str(write.address),
     )
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelinectl.adapters.hubspot import flowfaults as faults
 from pipelinectl.adapters.hubspot import versions
+from pipelinectl.adapters.hubspot.failures import doing, not_shown
 from pipelinectl.adapters.hubspot.flows import same
 from pipelinectl.adapters.hubspot.flows.raising import mark_of
 from pipelinectl.adapters.hubspot.listing import FORBIDDEN
@@ -59,9 +60,7 @@ class FlowWriter:
         if other is not None:
             raise RemoteError(faults.made_meanwhile(write, other))
         try:
-            answer = self._http.write(
-                "POST", versions.FLOWS, write.call["body"], faults.doing(write)
-            )
+            answer = self._http.write("POST", versions.FLOWS, write.call["body"], doing(write))
             identifier = _id_in(answer)
         except RemoteError as error:
             if not error.lost:
@@ -106,7 +105,7 @@ class FlowWriter:
         if not _is_complete(seen):
             raise RemoteError(faults.still_pending(write, identifier), lost=True, created=left)
         if not _is_as_written(write, seen):
-            raise RemoteError(faults.not_shown(write), lost=True, created=left)
+            raise RemoteError(not_shown(write), lost=True, created=left)
         return seen
 
     def _taken_away(self, write: Write, identifier: str, seen: RemoteError | None) -> RemoteError:
@@ -118,11 +117,11 @@ class FlowWriter:
         said = seen.diagnostic.message if seen else "Reading it back finds nothing."
         refused = False
         try:
-            self._http.write("DELETE", versions.flow(identifier), None, faults.doing(write))
+            self._http.write("DELETE", versions.flow(identifier), None, doing(write))
         except RemoteError as error:
             absent = error.diagnostic.code == _GONE
             if absent and seen is None:
-                return RemoteError(faults.not_shown(write), lost=True)
+                return RemoteError(not_shown(write), lost=True)
             refused = not error.lost and not absent
             said = error.diagnostic.message
         if not refused and self._is_gone(identifier):
@@ -159,7 +158,7 @@ class FlowWriter:
         """Send a change on this revision; False where the answer was lost."""
         body = {**write.call["body"], "revisionId": _revision(latest)}
         try:
-            self._http.write("PUT", versions.flow(identifier), body, faults.doing(write))
+            self._http.write("PUT", versions.flow(identifier), body, doing(write))
         except RemoteError as error:
             if error.lost:
                 return False
@@ -175,7 +174,7 @@ class FlowWriter:
             lambda found: found is None or _is_as_written(write, found),
         )
         if seen is None or not _is_as_written(write, seen):
-            raise RemoteError(faults.not_shown(write), lost=True)
+            raise RemoteError(not_shown(write), lost=True)
         return seen
 
     def _reread(self, identifier: str) -> Mapping[str, Any] | None:
@@ -191,7 +190,7 @@ class FlowWriter:
         """Delete, and see that it is gone. To delete twice does no harm."""
         for last in (False, True):
             try:
-                self._http.write("DELETE", versions.flow(identifier), None, faults.doing(write))
+                self._http.write("DELETE", versions.flow(identifier), None, doing(write))
             except RemoteError as error:
                 if not error.lost and error.diagnostic.code != _GONE:
                     raise
@@ -202,7 +201,7 @@ class FlowWriter:
                 continue
             break
         if self._patience.until(lambda: self._reread(identifier), lambda found: found is None):
-            raise RemoteError(faults.not_shown(write), lost=True)
+            raise RemoteError(not_shown(write), lost=True)
 
 
 def _id_in(answer: Any) -> str | None:

@@ -10,6 +10,19 @@ account has 75 characters.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipelinectl.adapters.hubspot.versions import TICKETS
+from pipelinectl.model import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pipelinectl.capabilities import Capability
+    from pipelinectl.model import Value
+
+_CREATE_RECORD = "0-14"
+"""The type of the action that creates a record (documented; its fields are observed by others)."""
 
 
 def pipeline_id(key: str) -> str:
@@ -38,6 +51,20 @@ class Naming:
     def status_id(self, pipeline_key: str, status_key: str) -> str:
         """The id that a status is created under."""
         return status_id(pipeline_key, status_key)
+
+    def creates_ticket(self, action: Mapping[str, Value]) -> bool:
+        """Whether a raw action creates a ticket."""
+        fields = action.get("fields")
+        made = fields.get("object_type_id") if isinstance(fields, Record) else None
+        return action.get("actionTypeId") == _CREATE_RECORD and made == TICKETS
+
+    @property
+    def capabilities(self) -> tuple[Capability, ...]:
+        """What HubSpot lets one do with each setting."""
+        # imported when a configuration has channels: most runs of `validate` need none of it
+        from pipelinectl.adapters.hubspot.capabilities import CAPABILITIES  # noqa: PLC0415
+
+        return CAPABILITIES
 
 
 HUBSPOT_NAMING = Naming(pipeline_id_max=36, status_id_max=100, statuses_max=100, name_warning=100)

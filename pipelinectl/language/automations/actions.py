@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipelinectl.language.models.actions import ActionModel, BranchModel, SwitchModel
     from pipelinectl.language.spec import Place
 
-_BY_REFERENCE = frozenset({"owner", "status", "pipeline"})
+_BY_REFERENCE = frozenset({"owner", "status", "pipeline", "channel"})
 
 
 class Chains:

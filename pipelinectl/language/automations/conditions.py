@@ -23,7 +23,7 @@ _KNOWN = ("known", "unknown")
 _NUMBERS = frozenset({"above", "below", "at_least", "at_most"})
 _TEXTS = frozenset({"contains", "contains_not"})
 _OF_REFERENCES = frozenset({"is_not", "changed_within", "not_changed_within"})
-_REFERRING = ("owner", "status", "pipeline")
+_REFERRING = ("owner", "status", "pipeline", "channel")
 _SOURCE = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -188,6 +188,8 @@ def _value(name: str, value: Any, place: Place, names: Names, inside: str | None
         return names.pipeline(value, place)
     if name == "owner":
         return names.user(value, place)
+    if name == "channel":
+        return names.channel(value, place)
     if name == "source" and (not isinstance(value, str) or not _SOURCE.fullmatch(value)):
         names.refuse(
             "PC105",

@@ -1,10 +1,11 @@
-"""What the texts of one automation name: statuses, pipelines, people, workflows and files."""
+"""What texts name: statuses, pipelines, channels, people, workflows and files."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pipelinectl import names
 from pipelinectl.automation import references as refs
 from pipelinectl.diagnostics import Diagnostic, Related, diagnostic
 from pipelinectl.language.references import Directory, Index, ambiguous, unknown_status
@@ -13,12 +14,14 @@ from pipelinectl.language.wording import excerpt
 from pipelinectl.source.attachments import AttachmentError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from pipelinectl.diagnostics import Span
     from pipelinectl.language.automations.workflows import Workflows
     from pipelinectl.model import Address, Record
 
 BY_ID = "id:"
-"""What stands before the id of a user, a team, an e-mail or a workflow."""
+"""What stands before the id of a user, a team, an e-mail, a workflow or a channel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,15 @@ class KeyPlace(Place):
 class Desk:
     """All that the files declare and automations may name.
 
-    `whole` is False where the configuration has more files than those that were read.
+    `whole` is False where the configuration has more files than those that were read. `channels`
+    are their keys. `broken` says that what is missing may lie in a file that could not be read.
     """
 
     directory: Directory
     workflows: Workflows
     whole: bool
+    channels: Collection[str] = ()
+    broken: bool = False
     _indexes: dict[str, Index] = field(default_factory=dict)
 
     def index(self, pipeline: str) -> Index | None:
@@ -60,8 +66,8 @@ class Names:
     """The look-ups of one automation, and all that was found wrong with it.
 
     A look-up that fails is noted and gives a reference all the same, so that one run finds every
-    fault; `sound` is False then, and the automation must not be used. `missing` names pipelines
-    that may be declared in files that were not read.
+    fault; `sound` is False then, and the automation must not be used. `missing` names pipelines and
+    channels that may be declared in files that were not read, each as what it is and its text.
     """
 
     def __init__(self, desk: Desk, address: Address) -> None:
@@ -69,7 +75,7 @@ class Names:
         self.address = address
         self.found: list[Diagnostic] = []
         self.sound = True
-        self.missing: dict[str, Place] = {}
+        self.missing: dict[tuple[str, str], Place] = {}
         self.enrolls: list[tuple[str, Place]] = []
 
     def refuse(
@@ -81,7 +87,7 @@ class Names:
         related: tuple[Related, ...] = (),
     ) -> None:
         """Note a fault of a value."""
-        self._add(
+        self.note(
             diagnostic(
                 code,
                 message,
@@ -92,7 +98,8 @@ class Names:
             )
         )
 
-    def _add(self, found: Diagnostic) -> None:
+    def note(self, found: Diagnostic) -> None:
+        """Note a fault that is put into words already."""
         self.found.append(found)
         self.sound = False
 
@@ -170,14 +177,14 @@ class Names:
             case (status,):
                 return f"{index.pipeline.key}/{status.key}"
             case ():
-                self._add(unknown_status(index, text, place, str(self.address), prefix))
+                self.note(unknown_status(index, text, place, str(self.address), prefix))
             case _:
-                self._add(ambiguous(index, text, place, str(self.address)))
+                self.note(ambiguous(index, text, place, str(self.address)))
         return None
 
     def _unknown_pipeline(self, text: str, place: Place) -> None:
         if not self.desk.whole:
-            self.missing.setdefault(text, place)
+            self.missing.setdefault((refs.PIPELINE, text), place)
             return
         near = self.desk.directory.near(text)
         meant = f' Did you mean "{near}"?' if near else ""
@@ -199,6 +206,26 @@ class Names:
                 "Write an address such as `ana@acme.example`, or `id:` and the user's id.",
             )
         return refs.reference(refs.USER, word)
+
+    def channel(self, text: str, place: Place) -> Record:
+        """A channel of the files by its key, or one of the account by the id of its account."""
+        word = text.strip()
+        if not word.startswith(BY_ID) and word not in self.desk.channels:
+            self._unknown_channel(word, place)
+        return refs.reference(refs.CHANNEL, word)
+
+    def _unknown_channel(self, word: str, place: Place) -> None:
+        if not self.desk.whole:
+            self.missing.setdefault((refs.CHANNEL, word), place)
+            return
+        near = names.near(word, sorted(self.desk.channels))
+        meant = f' Did you mean "{near}"?' if near else ""
+        self.refuse(
+            "PC217",
+            f'"{excerpt(word)}" is not the key of a channel of the files.{meant}',
+            place,
+            None if near else "Write such a key, or `id:` and the id of a channel account.",
+        )
 
     def workflow(self, text: str, place: Place) -> Record:
         """A workflow of the files by key or name, a status's actions, or one of the account."""

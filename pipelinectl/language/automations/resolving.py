@@ -24,7 +24,14 @@ if TYPE_CHECKING:
     from pipelinectl.language.merge import Merged
     from pipelinectl.language.models.automations import AutomationModel, StatusActions
     from pipelinectl.language.references import Directory
-    from pipelinectl.language.spec import Automate, EnvironmentView, Pipeline, Place, Status
+    from pipelinectl.language.spec import (
+        Automate,
+        EnvironmentView,
+        Pipeline,
+        Place,
+        Reading,
+        Status,
+    )
 
 NOT_FROM_CHAT = Record(property="source", test="is_not", values=("chat",))
 """What `include_chat: false` asks of a ticket."""
@@ -54,7 +61,7 @@ class _Reaction:
 
 
 def resolve(
-    merged: Merged, directory: Directory, environment: EnvironmentView, *, whole: bool
+    merged: Merged, directory: Directory, environment: EnvironmentView, reading: Reading
 ) -> Resolved:
     """Resolve every automation of the files.
 
@@ -62,12 +69,13 @@ def resolve(
         merged: the files.
         directory: the pipelines of the files.
         environment: the environment whose ids hold.
-        whole: False where the configuration has more files than these.
+        reading: what of the configuration was read.
     """
     found: list[Diagnostic] = []
     reactions = list(_reactions(merged, directory, found))
     places = {each.address: each.place for each in reactions}
-    desk = Desk(directory, Workflows(merged.automations, places), whole)
+    workflows = Workflows(merged.automations, places)
+    desk = Desk(directory, workflows, reading.whole, merged.channels, broken=reading.broken)
     resolving = _Resolving(desk, environment, found)
     automations = [
         *(resolving.status_actions(each) for each in reactions),
@@ -217,7 +225,7 @@ class _Resolving:
         leads = self._leads.setdefault(str(automation.address), {})
         for target, place in names.enrolls:
             leads.setdefault(target, place)
-        if names.sound:
+        if names.sound and not self._desk.broken:
             self._found += _left_out(automation, names.missing)
         return automation if names.sound and not names.missing else None
 
@@ -260,12 +268,14 @@ def _no_actions(title: str, place: Place, address: Address) -> Diagnostic:
     )
 
 
-def _left_out(automation: Automation, missing: Mapping[str, Place]) -> Iterable[Diagnostic]:
-    """That a workflow was left out, because the pipelines that it names were not read."""
-    for text, place in missing.items():
+def _left_out(
+    automation: Automation, missing: Mapping[tuple[str, str], Place]
+) -> Iterable[Diagnostic]:
+    """That a workflow was left out, because the pipelines and channels it names were not read."""
+    for (kind, text), place in missing.items():
         yield diagnostic(
             "PC212",
-            f'Workflow "{automation.name}" is left out: its pipeline "{excerpt(text)}" is not in '
+            f'Workflow "{automation.name}" is left out: its {kind} "{excerpt(text)}" is not in '
             "the files that were read.",
             span=place.span,
             hint="Name the project folder to have all files read.",

@@ -35,8 +35,8 @@ SUBJECT = "Ticket: {{ticket.subject}}"
 BODY = "{{ticket.content}}"
 """What notifications say where the files say nothing."""
 
-_NOBODY = "none"
-_THE_OWNER = "owner"
+_NOBODY, _CONTACT_OWNER = "none", "contact_owner"
+_THE_OWNER, _THE_CHANNEL = "owner", "channel"
 _GROUPS = frozenset({"users", "teams"})
 _NEVER_EMPTY = frozenset({"status", "pipeline"})
 
@@ -121,6 +121,10 @@ class Steps:
                 f"Write `assign_owner: {value}`." if isinstance(value, str) and value else None,
             )
             return ""
+        if name == _THE_CHANNEL:
+            message = "The channel of a ticket is what it came by; nothing can set it."
+            self._names.refuse("PC150", message, place, "Delete the line.")
+            return ""
         if isinstance(value, NewValueModel):
             return self._unknown_yet(value, place)
         if value != "":
@@ -146,7 +150,10 @@ class Steps:
         return ""
 
     def _assign_owner(self, value: str, place: Place) -> Record:
-        return Record(to="" if value.strip() == _NOBODY else self._names.user(value, place))
+        word = value.strip()
+        if word == _CONTACT_OWNER:
+            return Record(to=Record(contact_owner=True))
+        return Record(to="" if word == _NOBODY else self._names.user(word, place))
 
     def _rotate_owner(self, value: RotateModel, place: Place) -> Record:
         return Record(to=self._people(value, place), overwrite=bool(value.overwrite))

@@ -11,10 +11,12 @@ from pipelinectl.language.models.base import FILLED, KEY, TAGS, AddOn, Model, St
 from pipelinectl.language.models.file import (
     FileModel,
     RemovedAutomationModel,
+    RemovedChannelModel,
     RemovedPipelineModel,
     RemovedStatusModel,
 )
 from pipelinectl.language.models.pipelines import (
+    AccessModel,
     AccountModel,
     PipelineModel,
     RulesModel,
@@ -26,12 +28,14 @@ __all__ = [
     "FILLED",
     "KEY",
     "TAGS",
+    "AccessModel",
     "AccountModel",
     "AddOn",
     "FileModel",
     "Model",
     "PipelineModel",
     "RemovedAutomationModel",
+    "RemovedChannelModel",
     "RemovedPipelineModel",
     "RemovedStatusModel",
     "RulesModel",

@@ -133,8 +133,9 @@ class ActionModel(Part):
         examples=[{"priority": "HIGH"}, {"status": "Waiting on us"}],
     )
     assign_owner: Text = word(
-        "Gives the ticket this owner: a user by e-mail address, or `none`.",
-        examples=["ana@acme.example", "none"],
+        "Gives the ticket this owner: a user by e-mail address, `contact_owner` for the owner of "
+        "the ticket's contact, or `none`.",
+        examples=["ana@acme.example", "contact_owner", "none"],
     )
     rotate_owner: RotateModel = word(
         "Gives the ticket an owner in turn.", examples=[{"teams": ["Tier 2"]}]

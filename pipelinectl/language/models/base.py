@@ -6,11 +6,13 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
 
+from pipelinectl.channels import TYPES
+
 KEY = "^[a-z][a-z0-9_]*$"
 """The form of the keys of pipelines and statuses."""
 
 HYPHENED = "^[a-z][a-z0-9_-]*$"
-"""The form of the keys of workflows."""
+"""The form of the keys of workflows and channels."""
 
 PROPERTY = "^[A-Za-z][A-Za-z0-9_]*$"
 """The form of the names of properties."""
@@ -29,7 +31,17 @@ SHORT, LONG = "<text>", "<mapping>"
 SWITCH, LIST, VALUE = "<switch>", "<list>", "<value>"
 WHOLE, NUMBER = "<whole>", "<number>"
 PIPELINE, STATUS, WORKFLOW = "<pipeline>", "<status>", "<workflow>"
-TAGS = frozenset({SHORT, LONG, SWITCH, LIST, VALUE, WHOLE, NUMBER, PIPELINE, STATUS, WORKFLOW})
+CHANNEL = "<channel>"
+TYPE_TAGS = {each: f"<{each}>" for each in TYPES}
+"""The branch of each type of channel."""
+
+TAGS = frozenset(
+    (
+        *(SHORT, LONG, SWITCH, LIST, VALUE, WHOLE, NUMBER),
+        *(PIPELINE, STATUS, WORKFLOW, CHANNEL),
+        *TYPE_TAGS.values(),
+    )
+)
 """Names of branches. Pydantic puts them into the place of an error, where no file has them."""
 
 NO_VALUE = "no_value"
@@ -66,6 +78,11 @@ def value_list_or_mapping(value: object) -> str:
 def value_or_mapping(value: object) -> str:
     """The branch of a single value and a mapping."""
     return LONG if isinstance(value, dict) else VALUE
+
+
+def switch_or_mapping(value: object) -> str:
+    """The branch of a switch and a mapping."""
+    return LONG if isinstance(value, dict) else SWITCH
 
 
 def _kind_of_value(value: object) -> str | None:
@@ -133,9 +150,14 @@ class Model(BaseModel):
 
 
 class Part(Model):
-    """A mapping that is a part of automations: built when the first of them is read."""
+    """A mapping that few files have: built when the first of them is read."""
 
     model_config = ConfigDict(defer_build=True)
+
+
+def or_variable(pattern: str) -> str:
+    """A form as it is published: an editor sees the file before variables have their values."""
+    return rf"{pattern}|\$\{{"
 
 
 def word(description: str, **more: Any) -> Any:

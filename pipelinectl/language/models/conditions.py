@@ -135,6 +135,12 @@ class ConditionModel(Part):
     )
     pipeline: Test | None = _property("The pipeline, by key or name.", "support")
     source: Test | None = _property("Where the ticket came from.", "email", ["chat", "form"])
+    channel: Test | None = _property(
+        "The channel that the ticket came by: the key of one of the files, or `id:` and the id of "
+        "its account; `known` or `unknown`.",
+        "support-email",
+        ["support-email", "id:8841"],
+    )
 
     def tests(self) -> dict[str, Any]:
         """The tests that stand here, by property."""
@@ -148,6 +154,6 @@ class ConditionModel(Part):
 
 KNOWN_PROPERTIES = (
     *("subject", "content", "priority", "category"),
-    *("owner", "status", "pipeline", "source"),
+    *("owner", "status", "pipeline", "source", "channel"),
 )
 """The properties that have a name of ours; every other name is the help desk's own."""

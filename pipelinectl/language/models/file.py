@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import Discriminator, Field, Tag
 
 from pipelinectl.language.models.base import (
+    CHANNEL,
     PIPELINE,
     STATUS,
     WORKFLOW,
@@ -26,6 +27,8 @@ def _what_goes(value: object) -> str | None:
         return STATUS
     if value.get("pipeline") is not None:
         return PIPELINE
+    if value.get("channel") is not None:
+        return CHANNEL
     return WORKFLOW if value.get("automation") is not None else None
 
 
@@ -73,17 +76,28 @@ class RemovedAutomationModel(_RemovedModel):
     )
 
 
-RemovedModel = RemovedPipelineModel | RemovedStatusModel | RemovedAutomationModel
+class RemovedChannelModel(_RemovedModel):
+    """A channel that may be disconnected."""
+
+    channel: Text = Field(
+        description="The channel that may be disconnected: its key or name.", examples=["old-form"]
+    )
+
+
+RemovedModel = (
+    RemovedPipelineModel | RemovedStatusModel | RemovedAutomationModel | RemovedChannelModel
+)
 Removed = Annotated[
     Annotated[RemovedPipelineModel, Tag(PIPELINE)]
     | Annotated[RemovedStatusModel, Tag(STATUS)]
-    | Annotated[RemovedAutomationModel, Tag(WORKFLOW)],
+    | Annotated[RemovedAutomationModel, Tag(WORKFLOW)]
+    | Annotated[RemovedChannelModel, Tag(CHANNEL)],
     Discriminator(_what_goes),
 ]
 
 
 class FileModel(Model):
-    """A file without its automations, which are read for themselves."""
+    """A file without its automations and channels, which are read for themselves."""
 
     version: Version | None = Field(
         None, description="The version of the language. It may stand in every file."

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
 
 from pipelinectl.language.models.base import (
     LONG,
     SHORT,
+    SWITCH,
     AddOn,
     Id,
     Key,
@@ -17,6 +18,7 @@ from pipelinectl.language.models.base import (
     Statuses,
     Text,
     Tier,
+    switch_or_mapping,
     text_or_mapping,
 )
 
@@ -74,6 +76,25 @@ class RulesModel(Model):
     )
 
 
+class AccessModel(Model):
+    """Who may see a pipeline. Both lists are whole: who stands in neither may not."""
+
+    users: list[Text] | None = Field(
+        None,
+        description="Users by e-mail address, or `id:` and an id.",
+        examples=[["ana@acme.example"]],
+    )
+    teams: list[Text] | None = Field(
+        None, description="Teams by name, or `id:` and an id.", examples=[["Tier 1", "Billing"]]
+    )
+
+
+Access = Annotated[
+    Annotated[Literal[False], Tag(SWITCH)] | Annotated[AccessModel, Tag(LONG)],
+    Discriminator(switch_or_mapping),
+]
+
+
 class PipelineModel(Model):
     """A ticket pipeline."""
 
@@ -108,6 +129,12 @@ class PipelineModel(Model):
         None,
         description="The rules of the pipeline. A rule that is omitted is not managed; `false` "
         "or `[]` switches it off.",
+    )
+    access: Access | None = Field(
+        None,
+        description="Who may see the pipeline and its tickets. `false` lets everybody. It needs a "
+        "Professional or Enterprise subscription.",
+        examples=[{"teams": ["Tier 1", "Billing"]}, False],
     )
 
 

@@ -8,7 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelinectl.adapters.hubspot.flows import Unresolved
-from pipelinectl.automation.references import EMAIL, PIPELINE, STATUS, TEAM, USER, WORKFLOW
+from pipelinectl.automation.references import (
+    CHANNEL,
+    EMAIL,
+    PIPELINE,
+    STATUS,
+    TEAM,
+    USER,
+    WORKFLOW,
+)
 from pipelinectl.model import Record
 from tests.automation.pools import Pools
 
@@ -38,6 +46,7 @@ TYPES = {
 
 POOLS = Pools(
     statuses=STATUSES,
+    channels=("8841", "8842"),
     workflows=("501", "502"),
     raw_actions=(
         Record(
@@ -54,7 +63,7 @@ class Account:
     """Obeys `flows.Lookup`."""
 
     def id_of(self, kind: str, name: str) -> str:
-        if kind in {STATUS, PIPELINE} or name.startswith("id:"):
+        if kind in {STATUS, PIPELINE, CHANNEL} or name.startswith("id:"):
             return name.removeprefix("id:")
         if kind == WORKFLOW and name in NAMES[WORKFLOW].values():
             return name
@@ -68,7 +77,7 @@ class Account:
         return OWNERS[email]
 
     def name_of(self, kind: str, identifier: str) -> str:
-        if kind in {STATUS, PIPELINE, WORKFLOW}:
+        if kind in {STATUS, PIPELINE, CHANNEL, WORKFLOW}:
             return identifier
         names = {each: name for name, each in NAMES.get(kind, {}).items()}
         return names.get(identifier, "id:" + identifier)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pipelinectl.model import Value
 
 ANA = reference("user", "ana@acme.example")
+TIER = reference("team", "Tier 1")
 SUPPORT = reference("pipeline", "support")
 NEW = reference("status", "support-new")
 
@@ -74,6 +75,16 @@ def notified(kind: str, **more: Value) -> dict[str, Value]:
             "what another action found is named by its id, and ids are counted anew.",
         ),
         (to_set("owner", ANA), "actions.0", "the owner is set by `assign_owner`."),
+        (
+            to_set("channel", reference("channel", "8841")),
+            "actions.0",
+            "HubSpot sets the channel of a ticket, and nobody else can.",
+        ),
+        (
+            fields(Action("rotate_owner", Record(to=Record(users=(ANA,), teams=(TIER,))))),
+            "actions.0",
+            "how HubSpot names users and teams together is not known.",
+        ),
         (to_set("status", "New"), "actions.0", "a value of `status` must name a status."),
         (to_set("score", "5"), "actions.0", "`score` holds a number: write 5 without quotes."),
         (to_set("is_vip", 1), "actions.0", "`is_vip` holds true or false: write 1 without quotes."),

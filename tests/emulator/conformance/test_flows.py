@@ -38,6 +38,7 @@ def test_the_id_is_a_number_that_hubspot_chooses(make: Callable[..., Any]) -> No
     assert made["id"] != "7"
 
 
+@pytest.mark.row("B-API-02")
 @case("HB-FLOW-03")
 def test_a_small_flow_is_filled_up(target: Api, make: Callable[..., Any]) -> None:
     small = ("type", "flowType", "objectTypeId", "isEnabled", "name")
@@ -183,6 +184,7 @@ def test_a_batch_reads_whole_flows(target: Api, flow: str) -> None:
     assert answer.json()["errors"][0]["subCategory"] == "FLOW_NOT_FOUND_BY_FLOW_ID"
 
 
+@pytest.mark.row("B-API-02")
 @case("HB-FLOW-16")
 def test_a_deleted_flow_is_gone(target: Api, make: Callable[..., Any]) -> None:
     flow_id = make().json()["id"]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 case = pytest.mark.case
 
 
+@pytest.mark.row("B-STAT-02")
 @case("HB-TICKET-01")
 def test_a_ticket_without_a_pipeline_goes_to_the_default_one(target: Api) -> None:
     listed = target.get(BASE).json()["results"]
@@ -25,6 +26,7 @@ def test_a_ticket_without_a_pipeline_goes_to_the_default_one(target: Api) -> Non
     assert made["properties"]["hs_pipeline"] == default["id"]
 
 
+@pytest.mark.row("B-STAT-02")
 @case("HB-TICKET-02")
 def test_a_ticket_stands_in_a_stage_of_its_pipeline(target: Api, new: str) -> None:
     for properties in (

@@ -57,7 +57,7 @@ class Lookup(Protocol):
         """The id of what a reference names.
 
         Of a user it is the user's id (not the owner's), of an e-mail its content id, of a
-        workflow the flow's id. A status and a pipeline are named by their ids already.
+        workflow the flow's id. A status, a pipeline and a channel are named by their ids already.
 
         Raises:
             Unresolved: the account does not have it, or has it more than once.
@@ -73,7 +73,8 @@ class Lookup(Protocol):
     def name_of(self, kind: str, identifier: str) -> str:
         """The name that `id_of` resolves to this id; `id:<id>` where it is unknown or ambiguous.
 
-        Of a user it is the e-mail address, of a status, a pipeline or a workflow the id itself.
+        Of a user it is the e-mail address, of a status, a pipeline, a channel or a workflow the id
+        itself.
         """
 
     def email_of_owner(self, owner_id: str) -> str | None:

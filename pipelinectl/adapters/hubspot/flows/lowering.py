@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pipelinectl.adapters.hubspot.flows.actions import lowered_action
 from pipelinectl.adapters.hubspot.flows.branching import lowered_branching
 from pipelinectl.adapters.hubspot.flows.canonical import FIXED
+from pipelinectl.adapters.hubspot.flows.fetched import with_sources
 from pipelinectl.adapters.hubspot.flows.json_values import names_an_action
 from pipelinectl.adapters.hubspot.flows.keeping import kept
 from pipelinectl.adapters.hubspot.flows.lookup import CannotLower, located
@@ -46,26 +47,33 @@ def lowered(
     lookup: Lookup,
     mark: str,
     old: Mapping[str, Any] | None = None,
+    *,
+    in_place: bool = False,
 ) -> Json:
     """The body of a create, whose action ids count from "1" in walking order.
 
     `fields` are all of an automation's, in the terms of the account. `mark` is the address that
     the description's last line will name. `old` is the flow as it was read, where there is one:
     what files cannot say comes from it, and so do the text of an undeclared description, the ids
-    of actions that stay (tickets wait at them), and the form of what did not change.
+    of actions that stay (tickets wait at them), and the form of what did not change. `in_place`
+    says that `old` itself changes: an update cannot say all that a create can.
 
     Raises:
         CannotLower: HubSpot's form of something is not known; it can be written with `raw:`.
         Unresolved: the account does not have what is named, or has it more than once.
     """
-    body = without_keeping(fields, lookup, old)
+    body = without_keeping(fields, lookup, old, in_place=in_place)
     text = fields.get("description", parted((old or {}).get("description"))[0])
     body["description"] = marked(str(text), mark)
     return body if old is None else kept(body, old)
 
 
 def without_keeping(
-    fields: Mapping[str, Value], lookup: Lookup, old: Mapping[str, Any] | None = None
+    fields: Mapping[str, Value],
+    lookup: Lookup,
+    old: Mapping[str, Any] | None = None,
+    *,
+    in_place: bool = False,
 ) -> Json:
     """As `lowered`, without a description, and with nothing of `old` but what files cannot say."""
     chain = from_value(fields["actions"])
@@ -84,7 +92,7 @@ def without_keeping(
     }
     if graph.start is not None:
         body["startActionId"] = str(graph.start)
-    return body
+    return with_sources(body, old, in_place=in_place)
 
 
 def put_body(body: Mapping[str, Any], revision_id: str) -> Json:

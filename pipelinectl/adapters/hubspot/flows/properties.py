@@ -1,7 +1,8 @@
 """`set`, `assign_owner` and `rotate_owner`: HubSpot's actions that write a property (0-5, 0-11).
 
 Sources: HubSpot's reference of workflow actions and API description of flows (kinds of values);
-the fields of 0-11 and empty texts that clear a property as in real flows, seen by others.
+the fields of 0-11 and empty texts that clear a property as in real flows, seen by others. How the
+contact's owner is taken: see `fetched`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from pipelinectl.adapters.hubspot.flows import terms
+from pipelinectl.adapters.hubspot.flows.fetched import CONTACT_OWNER
 from pipelinectl.adapters.hubspot.flows.lookup import CannotLower
 from pipelinectl.adapters.hubspot.flows.recipients import guess_people, lower_people
 from pipelinectl.adapters.hubspot.flows.values import (
@@ -40,6 +42,8 @@ def lower_set(settings: Record, lookup: Lookup) -> Json:
         return _setting(name, _taken(value))
     if name == terms.OWNER:
         raise CannotLower("", "the owner is set by `assign_owner`.")
+    if name == terms.CHANNEL:
+        raise CannotLower("", "HubSpot sets the channel of a ticket, and nobody else can.")
     return _setting(name, _static(_text(name, value, lookup)))
 
 
@@ -62,16 +66,22 @@ def guess_set(fields: Json, lookup: Lookup) -> Record:
 
 
 def lower_assign(settings: Record, lookup: Lookup) -> Json:
-    """0-5 on the owner."""
+    """0-5 on the owner: one person, nobody, or the owner of the ticket's contact."""
     to = settings["to"]
+    if isinstance(to, Record) and to.get("contact_owner") is True:
+        return _setting(terms.OWNER, CONTACT_OWNER)
     owner = "" if to == "" else lowered_value(terms.OWNER, to, lookup)
     return _setting(terms.OWNER, _static(owner))
 
 
 def guess_assign(fields: Json, lookup: Lookup) -> Record:
     """The opposite."""
-    if (fields["property_name"], fields["value"]["type"]) != (_OWNER, "STATIC_VALUE"):
+    if fields["property_name"] != _OWNER:
         raise ValueError(fields["property_name"])
+    if fields["value"] == CONTACT_OWNER:
+        return Record(to=Record(contact_owner=True))
+    if fields["value"]["type"] != "STATIC_VALUE":
+        raise ValueError(fields["value"]["type"])
     owner = fields["value"]["staticValue"]
     return Record(to=raised_value(terms.OWNER, owner, lookup) if owner else "")
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pipelinectl.adapters.hubspot.flows.actions import raised_action
 from pipelinectl.adapters.hubspot.flows.branching import LISTS, raised_branching
 from pipelinectl.adapters.hubspot.flows.canonical import canonical, target, targets, walking
+from pipelinectl.adapters.hubspot.flows.fetched import in_our_words
 from pipelinectl.adapters.hubspot.flows.json_values import names_an_action
 from pipelinectl.adapters.hubspot.flows.lookup import CannotLower, CannotRaise
 from pipelinectl.adapters.hubspot.flows.lowering import lowered, without_keeping
@@ -144,7 +145,7 @@ def _prove(fields: Mapping[str, Value], flow: Mapping[str, Any], lookup: Lookup)
 
 def _chain(flow: Mapping[str, Any], lookup: Lookup) -> tuple[Action, ...]:
     order = walking(flow)
-    by_id = {str(each["actionId"]): each for each in flow.get("actions") or ()}
+    by_id = {str(each["actionId"]): each for each in in_our_words(flow)}
     numbers: dict[str | None, int] = {each: number for number, each in enumerate(order, 1)}
 
     def number(identifier: str | None) -> int | None:

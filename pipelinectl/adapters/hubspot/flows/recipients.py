@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pipelinectl.adapters.hubspot.flows import terms
+from pipelinectl.adapters.hubspot.flows.lookup import CannotLower
 from pipelinectl.automation.references import TEAM, USER, named, reference
 from pipelinectl.model import Record, as_list
 
@@ -18,9 +19,16 @@ _OWNERS = "owner_properties"
 
 
 def lower_people(to: Record, lookup: Lookup) -> Json:
-    """Users or teams, by ids; or the owner of the ticket, by the property."""
+    """Users or teams, by ids; or the owner of the ticket, by the property.
+
+    Raises:
+        CannotLower: users and teams stand together.
+        Unresolved: the account does not have one of them.
+    """
     if "owner" in to:
         return {_OWNERS: [terms.PROPERTIES[terms.OWNER]]}
+    if len(to) != 1:
+        raise CannotLower("", "how HubSpot names users and teams together is not known.")
     ((own, listed),) = to.items()
     kind, key = _LISTS[own]
     return {key: [lookup.id_of(kind, named(each, kind) or "") for each in as_list(listed)]}

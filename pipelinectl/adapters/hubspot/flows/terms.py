@@ -2,7 +2,9 @@
 
 Sources: HubSpot's tickets guide (`subject`, `hs_pipeline`, `hs_pipeline_stage`); its legacy docs
 and public code for the other properties; tokens as in its workflow skill for agents and in real
-flows; event types as in real flows. That a source is its word in capitals is unverified.
+flows; event types as in real flows. That a source is its word in capitals is unverified. The
+channel's property (label "Originating channel account", the id of the channel account, a filter of
+searches) was observed by others; that flows start from it and filter by it is unverified.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ PROPERTY_CHANGED = "4-655002"
 OBJECT_CREATED = "4-1463224"
 
 STATUS, PIPELINE, OWNER, SOURCE = "status", "pipeline", "owner", "source"
+CHANNEL = "channel"
 
 PROPERTIES = {
     "subject": "subject",
@@ -31,6 +34,7 @@ PROPERTIES = {
     STATUS: "hs_pipeline_stage",
     PIPELINE: "hs_pipeline",
     SOURCE: "source_type",
+    CHANNEL: "hs_originating_channel_instance_id",
 }
 """Names of properties in automations, and HubSpot's internal ones. Any other is the same."""
 
@@ -45,6 +49,7 @@ _TYPES = {
     "hs_pipeline_stage": "enumeration",
     "hs_pipeline": "enumeration",
     "source_type": "enumeration",
+    "hs_originating_channel_instance_id": "enumeration",
 }
 """Types of the properties above (an account's own list says the same; it may be unreadable)."""
 

@@ -1,8 +1,8 @@
 """Values of properties: what files write, and the texts that HubSpot keeps.
 
-People, statuses and pipelines are references here and ids there, each in its own id space: the
-property of a ticket's owner holds an owner's id. A value that would read back as another is
-refused, so that no plan shows a difference that no apply can remove.
+People, statuses, pipelines and channels are references here and ids there, each in its own id
+space: the property of a ticket's owner holds an owner's id. A value that would read back as another
+is refused, so that no plan shows a difference that no apply can remove.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ REFERRING = {
     terms.STATUS: references.STATUS,
     terms.PIPELINE: references.PIPELINE,
     terms.OWNER: references.USER,
+    terms.CHANNEL: references.CHANNEL,
 }
 """Properties whose values are references, and to what."""
 

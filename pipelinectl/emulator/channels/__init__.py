@@ -1,0 +1,1 @@
+"""Inboxes, channels and forms."""

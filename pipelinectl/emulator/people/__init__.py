@@ -1,0 +1,1 @@
+"""Users, teams and skills, and the pages that set them."""

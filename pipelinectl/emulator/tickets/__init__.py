@@ -1,0 +1,1 @@
+"""Tickets, their properties and mails, and the engine that runs them."""

@@ -1,0 +1,1 @@
+"""Workflows as HubSpot keeps them, and as the engine runs them."""
