@@ -95,7 +95,6 @@ def setting_page(row: Capability) -> str:
         ("Shown by", row.shown or _NOT_SHOWN),
         ("Page", row.page),
         ("Who", row.who),
-        ("Rows", row.rows.replace(" ", ", ")),
     ):
         if text:
             lines += textwrap.wrap(f"{label + ':':<10}{text}", _WIDTH, subsequent_indent=" " * 10)
