@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("impatient")
+
 SEED: dict[str, Any] = {
     "custom_channels": [{"name": "Telegram for HubSpot"}],
     "forms": [{"id": "11111111-1111-4111-8111-111111111111", "name": "Theirs"}],

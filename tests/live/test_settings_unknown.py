@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from pipelinectl.model import Value
 
+pytestmark = pytest.mark.usefixtures("impatient")
+
 SEED: dict[str, Any] = {
     "custom_channels": [{"name": "Telegram for HubSpot"}],
     "inboxes": [{"id": "1", "name": "Help Desk", "type": "HELP_DESK"}],
