@@ -95,6 +95,7 @@ def test_a_plan_is_read_as_it_was_written_and_says_nothing_of_python(
 ) -> None:
     desk = _begun(helpdesk, account, tmp_path_factory)
     if clicked:
+        _applied(desk)  # a form that is new has to be there before anybody connects it
         connect(desk, helpdesk)
     ended = desk.run("plan", "--out", "plan.json")
     assert ended.code == 0, ended
