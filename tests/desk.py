@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipelinectl.cli.main import run
-from tests.emulator.harness import running
+from tests.emulator.harness import running, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,6 +87,14 @@ class Desk:
             stderr=subprocess.PIPE,
             text=True,
         )
+
+    def kill_at(self, moment: str, number: int) -> None:
+        """Begin an apply and kill it at a write: `hold_before_write` or `hold_after_write`."""
+        self.fault(moment, number)
+        with self.start("apply", "--yes") as process:
+            wait_until(lambda: self.api.get("/_emulator/faults").json()["reached"], seconds=20)
+            process.kill()
+        self.api.delete("/_emulator/faults")
 
     def apply(self, *arguments: str) -> Ended:
         """Plan to a file and apply that file: the reviewed way."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelinectl.automation.references import PIPELINE, STATUS, USER, reference
 from pipelinectl.model import Address, Kind, Record
-from pipelinectl.ports import Goal, RemoteError, Verb, Want
+from pipelinectl.ports import Goal, Verb, Want
 from tests.contract.rigs import SETTINGS
 
 if TYPE_CHECKING:
@@ -104,15 +104,6 @@ def first_write(desk: HelpDesk, *wants: Want) -> tuple[Write, Live]:
     write = desk.next_setting_write(Goal.of(wants), live)
     assert write is not None
     return write, live
-
-
-def failing(desk: HelpDesk, write: Write, live: Live) -> RemoteError:
-    """The error that a write ends with."""
-    try:
-        desk.perform(write, live)
-    except RemoteError as error:
-        return error
-    raise AssertionError("it did not fail")
 
 
 def writes(rig: Rig) -> list[str]:

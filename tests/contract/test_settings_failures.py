@@ -18,7 +18,6 @@ from tests.contract.settings import (
     STOCKHOLM,
     TELEGRAM,
     called,
-    failing,
     first_write,
     form,
     of_team,
@@ -29,6 +28,7 @@ from tests.contract.settings import (
     want,
     writes,
 )
+from tests.contract.workflows import failing
 from tests.desk import TOKEN
 
 if TYPE_CHECKING:

@@ -124,3 +124,33 @@ def most_copies(desk: Desk) -> int:
 def most_enabled(desk: Desk) -> int:
     """The most workflows of one mark that were switched on at any moment."""
     return max((sum(each) for one in moments(desk) for each in one.copies.values()), default=0)
+
+
+def nightly_desk(reaches: str, actions: dict[str, str]) -> str:
+    """A desk whose statuses set properties, and two workflows, one of which enrolls in the other.
+
+    Args:
+        reaches: the status, of the pipeline Desk, that starts the workflow Escalate.
+        actions: what is set when a status is reached, by its name.
+    """
+    listed = "".join(
+        f"      {name}:\n        - set: {{{each}}}\n" for name, each in actions.items()
+    )
+    return f"""{PROFESSIONAL}
+pipelines:
+  desk:
+    name: Desk
+    statuses: [New, Waiting, {{name: Closed, state: closed}}]
+    when_status_reaches:
+{listed}automations:
+  escalate:
+    name: Escalate
+    when: {{status_reaches: desk/{reaches}}}
+    actions:
+      - set: {{priority: HIGH}}
+  nightly:
+    name: Nightly
+    when: manual
+    actions:
+      - enroll_in: escalate
+"""

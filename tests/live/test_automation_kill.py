@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.emulator.harness import wait_until
 from tests.live.flows import (
     HANDS,
     PROFESSIONAL,
@@ -139,14 +138,6 @@ def _finishes(desk: Desk) -> None:
     _at_the_end(desk)
 
 
-def _kill_at(desk: Desk, moment: str, number: int) -> None:
-    desk.fault(moment, number)
-    with desk.start("apply", "--yes") as process:
-        wait_until(lambda: desk.api.get("/_emulator/faults").json()["reached"], seconds=20)
-        process.kill()
-    desk.api.delete("/_emulator/faults")
-
-
 @pytest.mark.row("ACT-29")
 def test_an_apply_that_nobody_kills(ready: Desk) -> None:
     before = len(ready.writes())
@@ -160,7 +151,7 @@ def test_an_apply_that_nobody_kills(ready: Desk) -> None:
 @pytest.mark.parametrize("number", range(1, WRITES + 1))
 @pytest.mark.parametrize("moment", ["hold_before_write", "hold_after_write"])
 def test_killed_at_a_write(ready: Desk, number: int, moment: str) -> None:
-    _kill_at(ready, moment, number)
+    ready.kill_at(moment, number)
     _finishes(ready)
 
 
@@ -170,14 +161,14 @@ def test_killed_and_the_journal_lost(ready: Desk, number: int) -> None:
 
     A person then takes away the copy that is switched off.
     """
-    _kill_at(ready, "hold_after_write", number)
+    ready.kill_at("hold_after_write", number)
     (ready.folder / ".pipelinectl/sandbox/journal.jsonl").unlink()
     _finishes_or_asks(ready)
 
 
 @pytest.mark.parametrize("number", [2, 4, 8])
 def test_killed_and_everything_forgotten(ready: Desk, number: int) -> None:
-    _kill_at(ready, "hold_after_write", number)
+    ready.kill_at("hold_after_write", number)
     shutil.rmtree(ready.folder / ".pipelinectl")
     _finishes_or_asks(ready)
 
@@ -203,6 +194,7 @@ def _take_away_the_one_that_is_off(desk: Desk, mark: str) -> None:
 
 @pytest.mark.parametrize("number", [1, 2, 4, 6, 8])
 @pytest.mark.parametrize("fault", ["drop_after_write", "drop_before_write"])
+@pytest.mark.usefixtures("impatient")
 def test_a_lost_answer(ready: Desk, fault: str, number: int) -> None:
     """What changes or deletes is settled by reading back; a create is never sent twice."""
     ready.fault(fault, number)

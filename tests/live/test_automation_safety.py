@@ -23,31 +23,13 @@ from tests.live.flows import (
     marked,
     most_copies,
     most_enabled,
+    nightly_desk,
 )
 
 if TYPE_CHECKING:
     from tests.desk import Desk
 
-FILES = f"""{PROFESSIONAL}
-pipelines:
-  desk:
-    name: Desk
-    statuses: [New, Waiting, {{name: Closed, state: closed}}]
-    when_status_reaches:
-      Waiting:
-        - set: {{category: BILLING_ISSUE}}
-automations:
-  escalate:
-    name: Escalate
-    when: {{status_reaches: desk/New}}
-    actions:
-      - set: {{priority: HIGH}}
-  nightly:
-    name: Nightly
-    when: manual
-    actions:
-      - enroll_in: escalate
-"""
+FILES = nightly_desk("New", {"Waiting": "category: BILLING_ISSUE"})
 WITHOUT_ACTIONS = FILES.replace(
     FILES[FILES.index("    when_status_reaches") : FILES.index("automations:")], ""
 )

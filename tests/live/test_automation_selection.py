@@ -6,33 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.live.flows import HANDS, PROFESSIONAL, by_hand, by_hand_made, held, id_of, marked
+from tests.live.flows import (
+    HANDS,
+    PROFESSIONAL,
+    by_hand,
+    by_hand_made,
+    held,
+    id_of,
+    marked,
+    nightly_desk,
+)
 
 if TYPE_CHECKING:
     from tests.desk import Desk
 
-FILES = f"""{PROFESSIONAL}
-pipelines:
-  desk:
-    name: Desk
-    statuses: [New, Waiting, {{name: Closed, state: closed}}]
-    when_status_reaches:
-      New:
-        - set: {{priority: LOW}}
-      Closed:
-        - set: {{category: BILLING_ISSUE}}
-automations:
-  escalate:
-    name: Escalate
-    when: {{status_reaches: desk/Waiting}}
-    actions:
-      - set: {{priority: HIGH}}
-  nightly:
-    name: Nightly
-    when: manual
-    actions:
-      - enroll_in: escalate
-"""
+FILES = nightly_desk("Waiting", {"New": "priority: LOW", "Closed": "category: BILLING_ISSUE"})
 CHANGED = FILES.replace("LOW", "URGENT").replace("HIGH", "MEDIUM").replace("BILLING", "PRODUCT")
 REPLACED = FILES.replace("desk/Waiting", "desk/Closed")
 WITHOUT_NIGHTLY = FILES[: FILES.index("  nightly:")]

@@ -13,39 +13,20 @@ from tests.desk import Desk, new_desk
 from tests.live.flows import (
     HANDS,
     MARKER,
-    PROFESSIONAL,
     by_hand,
     by_hand_made,
     held,
     id_of,
     most_copies,
     most_enabled,
+    nightly_desk,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-FILES = f"""{PROFESSIONAL}
-pipelines:
-  desk:
-    name: Desk
-    statuses: [New, Waiting, {{name: Closed, state: closed}}]
-    when_status_reaches:
-      Closed:
-        - set: {{category: BILLING_ISSUE}}
-automations:
-  escalate:
-    name: Escalate
-    when: {{status_reaches: desk/New}}
-    actions:
-      - set: {{priority: HIGH}}
-  nightly:
-    name: Nightly
-    when: manual
-    actions:
-      - enroll_in: escalate
-"""
+FILES = nightly_desk("New", {"Closed": "category: BILLING_ISSUE"})
 URGENT = FILES.replace("HIGH", "URGENT")
 WAITING = FILES.replace("desk/New", "desk/Waiting")
 OFF = FILES.replace("    name: Escalate\n", "    name: Escalate\n    enabled: false\n")

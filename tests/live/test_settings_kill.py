@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.desk import Desk, new_desk
-from tests.emulator.harness import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,14 +149,6 @@ def _finishes(desk: Desk, *gone: str) -> None:
     _nothing_is_left(desk)
 
 
-def _kill_at(desk: Desk, moment: str, number: int) -> None:
-    desk.fault(moment, number)
-    with desk.start("apply", "--yes") as process:
-        wait_until(lambda: desk.api.get("/_emulator/faults").json()["reached"], seconds=20)
-        process.kill()
-    desk.api.delete("/_emulator/faults")
-
-
 def test_an_apply_that_nobody_kills(ready: Desk) -> None:
     applied = ready.apply()
     assert applied.code == 0, applied.out + applied.err
@@ -169,14 +160,14 @@ def test_an_apply_that_nobody_kills(ready: Desk) -> None:
 @pytest.mark.parametrize("number", range(1, WRITES + 1))
 @pytest.mark.parametrize("moment", ["hold_before_write", "hold_after_write"])
 def test_killed_at_a_write(ready: Desk, number: int, moment: str) -> None:
-    _kill_at(ready, moment, number)
+    ready.kill_at(moment, number)
     _finishes(ready)
 
 
 @pytest.mark.parametrize("number", [1, 3, *GONE])
 def test_killed_and_everything_forgotten(ready: Desk, number: int) -> None:
     """Without a ledger everything is found by its name, its address or its app."""
-    _kill_at(ready, "hold_after_write", number)
+    ready.kill_at("hold_after_write", number)
     shutil.rmtree(ready.folder / ".pipelinectl")
     applied = ready.run("apply", "--yes")
     assert applied.code == 0, applied.out + applied.err
